@@ -1,1 +1,8 @@
-//! x
+//! A lint that enforces one Redis manager per codebase.
+//!
+//! `workspace → source → syntax → resolve → infer → model → rules → suppress/baseline → report`
+
+pub mod position;
+pub mod report;
+pub mod source;
+pub mod workspace;

@@ -1,0 +1,82 @@
+//! Source files: where they come from, and their text.
+//!
+//! A [`Provider`] is the disk or a git tree; nothing else in the analysis reads files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::position::FileId;
+
+/// Why a file could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No such file.
+    #[error("no such file")]
+    NotFound,
+    /// Not a regular file (a directory, FIFO or device), which is never opened.
+    #[error("not a regular file")]
+    NotRegular,
+    /// Larger than the tool reads.
+    #[error("{0} bytes is more than the {1} that are read of one file")]
+    TooLarge(u64, u64),
+    /// Not UTF-8; the offset of the first bad byte.
+    #[error("not UTF-8 (first invalid byte at offset {0})")]
+    NotUtf8(usize),
+    /// Outside the roots the user gave.
+    #[error("outside the codebase")]
+    Outside,
+    /// The system refused.
+    #[error("{0}")]
+    Io(String),
+}
+
+/// Where files come from: the disk, or a git tree for `--since`.
+pub trait Provider: Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError>;
+
+    /// Whether a regular file stands there.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// Names of the entries of a directory, sorted, with whether each is a directory; empty when it cannot be listed.
+    fn entries(&self, directory: &Path) -> Vec<(String, bool)>;
+}
+
+/// One file of the codebase.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Absolute path.
+    pub path: PathBuf,
+    /// Path relative to the codebase's root, `/` between parts; what reports show.
+    pub display: String,
+    /// The text as stored.
+    pub text: Arc<str>,
+}
+
+/// All files read so far, by [`FileId`].
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(crate::position::to_u32(self.files.len() - 1))
+    }
+
+    /// The file of an id.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(crate::position::to_u32(at)), file))
+    }
+}

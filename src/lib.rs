@@ -2,7 +2,13 @@
 //!
 //! `workspace → source → syntax → resolve → infer → model → rules → suppress/baseline → report`
 
+pub mod infer;
 pub mod position;
 pub mod report;
+pub mod resolve;
 pub mod source;
+pub mod syntax;
 pub mod workspace;
+
+/// Stack of the threads that parse and resolve, in bytes: recursion over user code is bounded to fit well within it.
+pub const STACK_SIZE: usize = 256 << 20;

@@ -1,0 +1,262 @@
+//! Inference of one body.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::World;
+use super::lower::Scope;
+use super::ty::{Subst, Ty};
+use super::unify::Table;
+use crate::resolve::graph::{AdtId, BodyId, BodyOwner, Container, FnId, MacroId, StaticId};
+use crate::syntax::body::{Body, ExprId};
+use crate::syntax::types::Name;
+
+/// What inference found out about one body.
+#[derive(Debug, Clone, Default)]
+pub struct BodyTypes {
+    /// Types of expressions, by [`ExprId`].
+    pub exprs: Vec<Ty>,
+    /// Functions that paths and method calls mean.
+    pub callees: FxHashMap<ExprId, Callee>,
+    /// Method calls whose receiver is not known.
+    pub unknown_methods: Vec<ExprId>,
+    /// Struct literals and constructors of tuple structs.
+    pub literals: FxHashMap<ExprId, AdtId>,
+    /// Statics and constants that paths mean.
+    pub statics: FxHashMap<ExprId, StaticId>,
+    /// Macros of the codebase that are called.
+    pub macros: FxHashMap<ExprId, MacroId>,
+}
+
+impl BodyTypes {
+    /// The type of an expression.
+    #[must_use]
+    pub fn of(&self, expr: ExprId) -> &Ty {
+        static UNKNOWN: Ty = Ty::Unknown;
+        self.exprs.get(expr.0 as usize).unwrap_or(&UNKNOWN)
+    }
+}
+
+/// A function that an expression means, with what its parameters stand for.
+#[derive(Debug, Clone)]
+pub struct Callee {
+    /// The function; that of the `impl` where a trait's was named and the type is known.
+    pub function: FnId,
+    /// Arguments of its own and its container's generic parameters.
+    pub subst: Subst,
+    /// What it returns.
+    pub ret: Ty,
+}
+
+/// A trait bound with associated types that waits for its type: `I: IntoIterator<Item = T>`.
+pub(super) struct Obligation {
+    pub(super) ty: Ty,
+    pub(super) bound: super::ty::Bound,
+}
+
+/// State of inferring one body.
+pub(super) struct Infer<'w, 'g> {
+    pub(super) world: &'w World<'g>,
+    pub(super) body: &'w Body,
+    pub(super) id: BodyId,
+    pub(super) scope: Scope,
+    pub(super) table: Table,
+    pub(super) locals: Vec<(Name, Ty)>,
+    /// What `return` gives, innermost function or closure last.
+    pub(super) returns: Vec<Ty>,
+    /// What `break` gives, innermost loop last.
+    pub(super) breaks: Vec<Ty>,
+    pub(super) obligations: Vec<Obligation>,
+    pub(super) found: BodyTypes,
+}
+
+/// Infers the types of a body.
+#[must_use]
+pub fn infer_body(world: &World<'_>, id: BodyId) -> BodyTypes {
+    let def = &world.graph[id];
+    let Some(body) = def.body() else { return BodyTypes::default() };
+    if body.exprs.is_empty() {
+        return BodyTypes::default();
+    }
+    let scope = match def.owner {
+        BodyOwner::Fn(function) => world.fn_scope(function),
+        _ => world.container_scope(def.place.module, def.container),
+    };
+    let mut infer = Infer {
+        world,
+        body,
+        id,
+        scope,
+        table: Table::default(),
+        locals: Vec::new(),
+        returns: Vec::new(),
+        breaks: Vec::new(),
+        obligations: Vec::new(),
+        found: BodyTypes { exprs: vec![Ty::Unknown; body.exprs.len()], ..BodyTypes::default() },
+    };
+    infer.root(def.owner);
+    infer.finish()
+}
+
+impl Infer<'_, '_> {
+    fn root(&mut self, owner: BodyOwner) {
+        let expected = match owner {
+            BodyOwner::Fn(function) => self.parameters(function),
+            BodyOwner::Static(declared) => {
+                let ty = self.world.graph[declared].facts().map(|facts| self.world.lower(&facts.ty, &self.scope));
+                ty.unwrap_or(Ty::Unknown)
+            }
+            _ => Ty::Hole,
+        };
+        let expected = self.table.fill(&expected);
+        self.returns.push(expected.clone());
+        let ty = self.expr(self.body.root, &expected);
+        self.coerce(&ty, &expected);
+        self.settle();
+    }
+
+    /// Binds the parameters of a function; gives what its body must evaluate to.
+    fn parameters(&mut self, function: FnId) -> Ty {
+        let def = &self.world.graph[function];
+        let Some(signature) = def.signature() else { return Ty::Unknown };
+        if let Some(receiver) = &signature.receiver {
+            let ty = self.world.lower(receiver, &self.scope);
+            self.locals.push((SmolStr::new_static("self"), ty));
+        }
+        for (pat, ty) in self.body.params.iter().zip(&signature.params) {
+            let ty = self.world.lower(ty, &self.scope);
+            let ty = self.table.fill(&ty);
+            self.pat(*pat, &ty);
+        }
+        signature.ret.as_ref().map_or_else(Ty::unit, |ret| self.world.lower(ret, &self.scope))
+    }
+
+    /// What was found, with every variable replaced by what it stands for.
+    fn finish(mut self) -> BodyTypes {
+        let mut found = std::mem::take(&mut self.found);
+        for ty in &mut found.exprs {
+            *ty = self.table.deep(self.world, ty);
+        }
+        for callee in found.callees.values_mut() {
+            for (_, args) in &mut callee.subst.0 {
+                for arg in args {
+                    *arg = self.table.deep(self.world, arg);
+                }
+            }
+            callee.ret = self.table.deep(self.world, &callee.ret);
+            self.world.settle_callee(callee);
+        }
+        found
+    }
+
+    /// The type of a local variable.
+    pub(super) fn local(&self, name: &str) -> Option<&Ty> {
+        self.locals.iter().rev().find(|(local, _)| local == name).map(|(_, ty)| ty)
+    }
+
+    pub(super) fn shallow(&self, ty: &Ty) -> Ty {
+        let ty = self.table.shallow(ty);
+        match ty {
+            Ty::Assoc(..) => self.table.normal(self.world, &ty),
+            ty => ty,
+        }
+    }
+
+    /// Makes the type of an expression fit where it is used: references are stripped or followed as coercion does.
+    pub(super) fn coerce(&mut self, actual: &Ty, expected: &Ty) {
+        let actual = self.shallow(actual);
+        let expected = self.shallow(expected);
+        match (&actual, &expected) {
+            (Ty::Var(_), _) | (_, Ty::Var(_)) => {
+                self.table.unify(self.world, &actual, &expected);
+            }
+            (Ty::Ref(inner), Ty::Ref(wanted)) => self.coerce(inner, wanted),
+            (Ty::Slice(_), Ty::Slice(_)) => {
+                self.table.unify(self.world, &actual, &expected);
+            }
+            (Ty::Adt(a, _), Ty::Adt(b, _)) if a != b => {
+                // Deref coercion of what a reference led to, and unsizing of `Box<T>` to `Box<dyn …>`.
+                let mut ty = actual.clone();
+                for _ in 0..8 {
+                    let Some(next) = self.deref(&ty) else { return };
+                    ty = self.shallow(&next);
+                    if matches!(&ty, Ty::Adt(reached, _) if reached == b) {
+                        self.table.unify(self.world, &ty, &expected);
+                        return;
+                    }
+                }
+            }
+            _ => {
+                self.table.unify(self.world, &actual, &expected);
+            }
+        }
+    }
+
+    /// Waits no longer: associated types of bounds are unified with what the bound says.
+    pub(super) fn settle(&mut self) {
+        for obligation in std::mem::take(&mut self.obligations) {
+            let ty = self.table.resolve(&obligation.ty);
+            if matches!(ty, Ty::Var(_)) {
+                if let Some(known) = self.world.bound_as_type(&obligation.bound) {
+                    self.table.unify(self.world, &ty, &known);
+                }
+                continue;
+            }
+            for (name, wanted) in &obligation.bound.bindings {
+                let Some(of) = obligation.bound.of else { continue };
+                let of = self.world.declaring_trait(of, name, 0).unwrap_or(of);
+                if let Some(value) = self.world.project(&ty, of, name) {
+                    self.table.unify(self.world, &value, wanted);
+                }
+            }
+        }
+    }
+}
+
+impl World<'_> {
+    /// Where a trait's function was named, takes that of the `impl` for the type; where `into`, `try_into` or `parse` was, the
+    /// `from`, `try_from` or `from_str` it ends in.
+    fn settle_callee(&self, callee: &mut Callee) {
+        let Container::Trait(of) = self.graph[callee.function].container else {
+            self.settle_parse(callee);
+            return;
+        };
+        let owner = super::ty::Owner::Trait(of);
+        let Some([self_ty, args @ ..]) = callee.subst.of(owner) else { return };
+        let conversion = match (Some(of), self.lang) {
+            (of, lang) if of == lang.into => lang.from,
+            (of, lang) if of == lang.try_into => lang.try_from,
+            _ => None,
+        };
+        let selected = match (conversion, args) {
+            (Some(from), [target, ..]) => {
+                let target = target.clone();
+                let source = self_ty.clone();
+                self.graph[from]
+                    .fns
+                    .first()
+                    .and_then(|function| self.select(*function, &target, std::slice::from_ref(&source)))
+            }
+            _ => self.select(callee.function, self_ty, args),
+        };
+        if let Some(function) = selected {
+            callee.function = function;
+        }
+    }
+
+    fn settle_parse(&self, callee: &mut Callee) {
+        let Some(from_str) = self.lang.from_str else { return };
+        if self.graph[callee.function].name() != "parse"
+            || self.graph[callee.function].place.file != crate::resolve::graph::NO_FILE
+        {
+            return;
+        }
+        let owner = super::ty::Owner::Fn(callee.function);
+        if let Some([target, ..]) = callee.subst.of(owner)
+            && let Some(first) = self.graph[from_str].fns.first()
+            && let Some(function) = self.select(*first, target, &[])
+        {
+            callee.function = function;
+        }
+    }
+}

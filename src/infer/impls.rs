@@ -1,0 +1,313 @@
+//! `impl`s by the type they are for, and associated types through them.
+
+use rustc_hash::FxHashMap;
+
+use super::World;
+use super::ty::{Bound, Owner, Subst, Ty};
+use super::unify::Table;
+use crate::resolve::graph::{AdtId, Container, Def, FnId, ImplId, Namespace, StaticId, TraitId};
+use crate::syntax::types::Name;
+
+/// What an `impl` is of and for.
+#[derive(Debug, Clone)]
+pub struct ImplHeader {
+    /// The type.
+    pub self_ty: Ty,
+    /// The trait and its arguments; none for inherent `impl`s and traits of unknown crates.
+    pub of: Option<Bound>,
+    /// No trait was written.
+    pub inherent: bool,
+}
+
+/// What a type is, for finding its `impl`s.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Head {
+    Adt(AdtId),
+    Primitive(Name),
+    Foreign(Name),
+    Ref,
+    Slice,
+    Tuple,
+    Fn,
+    Future,
+    Dyn(Option<TraitId>),
+    Any,
+}
+
+/// Index of all `impl`s.
+#[derive(Debug, Default)]
+pub struct Impls {
+    headers: FxHashMap<ImplId, ImplHeader>,
+    by_head: FxHashMap<Head, Vec<ImplId>>,
+    of_trait: FxHashMap<TraitId, Vec<ImplId>>,
+    trait_fns: FxHashMap<Name, Vec<(TraitId, FnId)>>,
+    pub(super) constants: FxHashMap<(ImplId, Name), StaticId>,
+}
+
+/// Projections and bounds are followed so deep.
+const DEPTH: u32 = 12;
+
+impl Impls {
+    pub(super) fn index(world: &World<'_>) -> Self {
+        let mut impls = Self::default();
+        for id in ImplId::all(world.graph) {
+            let def = &world.graph[id];
+            let Some(facts) = def.facts() else { continue };
+            let scope = world.container_scope(def.place.module, Container::Impl(id));
+            let self_ty = scope.self_ty.clone().unwrap_or(Ty::Unknown);
+            let of = facts.of_trait.as_ref().map(|path| world.bound(path, &scope));
+            if let Some(of) = of.as_ref().and_then(|bound| bound.of) {
+                impls.of_trait.entry(of).or_default().push(id);
+            }
+            if let Some(head) = head(&self_ty) {
+                impls.by_head.entry(head).or_default().push(id);
+            }
+            impls.headers.insert(id, ImplHeader { self_ty, of, inherent: facts.of_trait.is_none() });
+        }
+        for declared in StaticId::all(world.graph) {
+            if let Container::Impl(id) = world.graph[declared].container {
+                impls.constants.insert((id, world.graph[declared].name().clone()), declared);
+            }
+        }
+        for of in TraitId::all(world.graph) {
+            for function in &world.graph[of].fns {
+                let name = world.graph[*function].name().clone();
+                impls.trait_fns.entry(name).or_default().push((of, *function));
+            }
+        }
+        impls
+    }
+
+    /// What an `impl` is of and for.
+    #[must_use]
+    pub fn header(&self, id: ImplId) -> Option<&ImplHeader> {
+        self.headers.get(&id)
+    }
+
+    /// All `impl`s of a trait.
+    pub fn of_trait(&self, of: TraitId) -> &[ImplId] {
+        self.of_trait.get(&of).map_or(&[], Vec::as_slice)
+    }
+
+    /// Functions of traits by their name.
+    pub(super) fn trait_fns(&self, name: &Name) -> &[(TraitId, FnId)] {
+        self.trait_fns.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// `impl`s whose type has the head of `ty`, then those for any type.
+    pub(super) fn candidates(&self, ty: &Ty) -> impl Iterator<Item = ImplId> + '_ {
+        let own = head(ty).filter(|head| *head != Head::Any).and_then(|head| self.by_head.get(&head));
+        let any = self.by_head.get(&Head::Any);
+        own.into_iter().chain(any).flatten().copied()
+    }
+
+    /// `T::Name` by the first `impl` of any trait that says it.
+    pub(super) fn associated_type(&self, world: &World<'_>, ty: &Ty, name: &Name) -> Option<Ty> {
+        self.candidates(ty).find_map(|id| {
+            let value = world.graph[id].associated_type(name)?;
+            let subst = world.match_impl(id, ty)?;
+            let scope = world.container_scope(world.graph[id].place.module, Container::Impl(id));
+            Some(world.lower(value, &scope).subst(&subst))
+        })
+    }
+}
+
+fn head(ty: &Ty) -> Option<Head> {
+    Some(match ty {
+        Ty::Adt(adt, _) => Head::Adt(*adt),
+        Ty::Primitive(name) => Head::Primitive(name.clone()),
+        Ty::Foreign(path, _) => Head::Foreign(path.clone()),
+        Ty::Ref(_) => Head::Ref,
+        Ty::Slice(_) => Head::Slice,
+        Ty::Tuple(_) => Head::Tuple,
+        Ty::Fn(..) => Head::Fn,
+        Ty::Future(_) => Head::Future,
+        Ty::Bounds(bounds) => Head::Dyn(bounds.first().and_then(|bound| bound.of)),
+        Ty::Param(Owner::Impl(_), _) => Head::Any,
+        _ => return None,
+    })
+}
+
+impl World<'_> {
+    /// Matches the type of an `impl` against `ty`: the arguments of the `impl`'s parameters, unknown ones as `Unknown`.
+    pub(super) fn match_impl(&self, id: ImplId, ty: &Ty) -> Option<Subst> {
+        let header = self.impls.header(id)?;
+        let owner = Owner::Impl(id);
+        let mut table = Table::default();
+        let args: Vec<Ty> = super::lower::own_params(self.graph, owner).iter().map(|_| table.fresh()).collect();
+        let fresh = Subst::one(owner, args.clone());
+        if !table.unify(self, &header.self_ty.subst(&fresh), &opaque_vars(ty)) {
+            return None;
+        }
+        let solved = args
+            .iter()
+            .map(|arg| match table.resolve(arg) {
+                Ty::Var(_) => Ty::Unknown,
+                solved => solved,
+            })
+            .collect();
+        let subst = Subst::one(owner, solved);
+        self.impl_bounds_hold(id, &subst).then_some(subst)
+    }
+
+    /// Whether the bounds on an `impl`'s parameters hold, as far as can be told: what is not known holds.
+    fn impl_bounds_hold(&self, id: ImplId, subst: &Subst) -> bool {
+        let Some(generics) = self.graph[id].facts().map(|facts| &facts.generics) else { return true };
+        if generics.predicates.is_empty() {
+            return true;
+        }
+        let scope = self.container_scope(self.graph[id].place.module, Container::Impl(id));
+        generics.predicates.iter().all(|(bounded, paths)| {
+            let ty = self.lower(bounded, &scope).subst(subst);
+            paths.iter().all(|path| match self.bound(path, &scope).of {
+                Some(of) => self.implements(&ty, of, 0),
+                None => true,
+            })
+        })
+    }
+
+    /// Whether a type implements a trait of the codebase or of an interface. Types that are not known do.
+    #[must_use]
+    pub fn implements(&self, ty: &Ty, of: TraitId, depth: u32) -> bool {
+        match ty {
+            Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Never | Ty::Assoc(..) | Ty::Foreign(..) => return true,
+            Ty::Fn(..) if self.lang.fn_trait(of).is_some() => return true,
+            Ty::Future(_) if Some(of) == self.lang.future => return true,
+            Ty::Bounds(bounds) => {
+                return bounds.iter().any(|bound| bound.of.is_some_and(|bound| self.is_or_extends(bound, of, 0)));
+            }
+            Ty::Param(owner, _) => {
+                let scope = super::lower::Scope::module(crate::resolve::graph::ModuleId(0));
+                let bounds = self.bounds_of(ty, *owner, &scope);
+                return bounds.iter().any(|bound| bound.of.is_some_and(|bound| self.is_or_extends(bound, of, 0)));
+            }
+            _ => {}
+        }
+        // A marker or a trait nobody implements in what is known (`Send`, `Clone`) says nothing.
+        let known = self.impls.of_trait(of);
+        if known.is_empty() || depth > DEPTH {
+            return true;
+        }
+        known.iter().any(|id| {
+            let Some(header) = self.impls.header(*id) else { return false };
+            (head(&header.self_ty) == Some(Head::Any) || head(&header.self_ty) == head(ty))
+                && self.match_impl_shallow(*id, ty, depth)
+        })
+    }
+
+    fn match_impl_shallow(&self, id: ImplId, ty: &Ty, depth: u32) -> bool {
+        let Some(header) = self.impls.header(id) else { return false };
+        if let Ty::Param(Owner::Impl(_), _) = header.self_ty {
+            let Some(generics) = self.graph[id].facts().map(|facts| &facts.generics) else { return true };
+            let scope = self.container_scope(self.graph[id].place.module, Container::Impl(id));
+            let bounds: Vec<Bound> = generics
+                .predicates
+                .iter()
+                .filter(|(bounded, _)| self.lower(bounded, &scope) == header.self_ty)
+                .flat_map(|(_, paths)| paths.iter().map(|path| self.bound(path, &scope)))
+                .collect();
+            return bounds.iter().all(|bound| bound.of.is_none_or(|of| self.implements(ty, of, depth + 1)));
+        }
+        true
+    }
+
+    /// Whether a trait is another or has it as a supertrait.
+    #[must_use]
+    pub fn is_or_extends(&self, of: TraitId, base: TraitId, depth: u32) -> bool {
+        of == base
+            || (depth < 8
+                && self
+                    .supertraits(of)
+                    .iter()
+                    .any(|bound| bound.of.is_some_and(|of| self.is_or_extends(of, base, depth + 1))))
+    }
+
+    /// `<ty as of>::name`, where an `impl`, a bound or the language says what it is.
+    #[must_use]
+    pub fn project(&self, ty: &Ty, of: TraitId, name: &Name) -> Option<Ty> {
+        self.project_at(ty, of, name, 0)
+    }
+
+    fn project_at(&self, ty: &Ty, of: TraitId, name: &Name, depth: u32) -> Option<Ty> {
+        if depth > DEPTH {
+            return None;
+        }
+        match ty {
+            Ty::Var(_) | Ty::Unknown | Ty::Hole | Ty::Never => return None,
+            Ty::Future(output) if name == "Output" => return Some(output.as_ref().clone()),
+            Ty::Fn(_, ret) if name == "Output" => return Some(ret.as_ref().clone()),
+            Ty::Bounds(bounds) => {
+                let bound = bounds.iter().flat_map(|bound| &bound.bindings).find(|(bound, _)| bound == name);
+                if let Some((_, ty)) = bound {
+                    return Some(ty.clone());
+                }
+            }
+            Ty::Param(owner, _) => {
+                let scope = super::lower::Scope::module(crate::resolve::graph::ModuleId(0));
+                let bounds = self.bounds_of(ty, *owner, &scope);
+                let bound = bounds.iter().flat_map(|bound| &bound.bindings).find(|(bound, _)| bound == name);
+                return bound.map(|(_, ty)| ty.clone());
+            }
+            Ty::Assoc(inner, outer_of, outer) => {
+                let inner = self.project_at(inner, *outer_of, outer, depth + 1)?;
+                return self.project_at(&inner, of, name, depth + 1);
+            }
+            _ => {}
+        }
+        self.impls.candidates(ty).find_map(|id| {
+            let header = self.impls.header(id)?;
+            if header.of.as_ref().and_then(|bound| bound.of) != Some(of) {
+                return None;
+            }
+            let value = self.graph[id].associated_type(name)?;
+            let subst = self.match_impl(id, ty)?;
+            let scope = self.container_scope(self.graph[id].place.module, Container::Impl(id));
+            let lowered = self.lower(value, &scope).subst(&subst);
+            match &lowered {
+                Ty::Assoc(inner, of, name) => {
+                    Some(self.project_at(inner, *of, name, depth + 1).unwrap_or_else(|| lowered.clone()))
+                }
+                _ => Some(lowered),
+            }
+        })
+    }
+
+    /// The function an `impl` gives for a trait's function, once the type is known.
+    pub(super) fn select(&self, function: FnId, self_ty: &Ty, args: &[Ty]) -> Option<FnId> {
+        let Container::Trait(of) = self.graph[function].container else { return None };
+        let name = self.graph[function].name();
+        self.impls.candidates(self_ty).find_map(|id| {
+            let bound = self.impls.header(id)?.of.as_ref()?;
+            if bound.of != Some(of) {
+                return None;
+            }
+            let chosen = self.graph[id].fns.iter().copied().find(|own| self.graph[*own].name() == name)?;
+            let subst = self.match_impl(id, self_ty)?;
+            let mut table = Table::default();
+            let fits = bound
+                .args
+                .iter()
+                .zip(args)
+                .all(|(own, arg)| table.unify(self, &opaque_vars(&own.subst(&subst)), &opaque_vars(arg)));
+            fits.then_some(chosen)
+        })
+    }
+
+    /// A trait by path, resolved in a module.
+    #[must_use]
+    pub fn trait_of(
+        &self,
+        module: crate::resolve::graph::ModuleId,
+        path: &crate::syntax::types::Path,
+    ) -> Option<TraitId> {
+        self.graph.resolve(module, path, Namespace::Type).defs.into_iter().find_map(|def| match def {
+            Def::Trait(of) => Some(of),
+            _ => None,
+        })
+    }
+}
+
+/// Variables of another table mean nothing here.
+fn opaque_vars(ty: &Ty) -> Ty {
+    ty.map(&mut |part| if matches!(part, Ty::Var(_)) { Ty::Unknown } else { part })
+}

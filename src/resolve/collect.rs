@@ -1,0 +1,482 @@
+//! Facts → graph: walks the module tree of each crate and declares what it finds.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::graph::{
+    AdtDef, AdtId, AliasDef, AliasId, BodyDef, BodyId, BodyOwner, BodySource, Container, Crate, CrateId, Declared, Def,
+    ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, Import, ImportId, MacroDef, MacroId, Module, ModuleId,
+    NO_FILE, Place, StaticDef, StaticId, TraitDef, TraitId,
+};
+use crate::position::FileId;
+use crate::report::Context;
+use crate::syntax::body::{Body, Expr, ExprId};
+use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseLeaf, Visibility};
+use crate::syntax::types::{Name, Path, Segment};
+use crate::workspace::Edition;
+
+/// One crate to be declared.
+#[derive(Debug, Clone)]
+pub struct CrateInput {
+    /// Its name in paths.
+    pub name: Name,
+    /// Its edition.
+    pub edition: Edition,
+    /// Its root file; [`NO_FILE`] for an interface.
+    pub root: FileId,
+    /// The facts of an interface, which has no file.
+    pub interface: Option<Arc<FileFacts>>,
+    /// What kind of code its target is.
+    pub context: Context,
+    /// Package and target, by index.
+    pub target: Option<(usize, usize)>,
+    /// Names of other crates: by index of their input, or unknown ones by name.
+    pub externs: Vec<(Name, ExternInput)>,
+    /// Files of `mod x;` and `include!`: by the file and the offset of the module's name or the macro's path.
+    pub children: FxHashMap<(FileId, u32), FileId>,
+}
+
+/// What the name of another crate means.
+#[derive(Debug, Clone)]
+pub enum ExternInput {
+    /// The crate of an input, by index.
+    Input(usize),
+    /// A crate without known declarations.
+    Foreign(Name),
+}
+
+/// Declares all crates.
+#[must_use]
+pub fn collect(inputs: &[CrateInput], facts: &FxHashMap<FileId, Arc<FileFacts>>) -> Graph {
+    let mut collector = Collector { graph: Graph::default(), facts, files: Vec::new() };
+    for input in inputs {
+        collector.declare_crate(input);
+    }
+    for (at, input) in inputs.iter().enumerate() {
+        collector.fill_crate(CrateId(crate::position::to_u32(at)), input);
+    }
+    collector.graph
+}
+
+struct Collector<'f> {
+    graph: Graph,
+    facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
+    /// Files being walked, so that a file that includes itself ends.
+    files: Vec<FileId>,
+}
+
+/// What items are declared into.
+#[derive(Clone)]
+struct Target<'i> {
+    input: &'i CrateInput,
+    module: ModuleId,
+    file: FileId,
+    context: Context,
+}
+
+impl Target<'_> {
+    fn place(&self, test_only: bool) -> Place {
+        let context = if test_only { Context::Test } else { self.context };
+        Place { module: self.module, file: self.file, context }
+    }
+}
+
+impl<'f> Collector<'f> {
+    fn declare_crate(&mut self, input: &CrateInput) {
+        let krate = CrateId(crate::position::to_u32(self.graph.crates.len()));
+        let root = ModuleId::push(
+            &mut self.graph,
+            Module {
+                krate,
+                parent: None,
+                name: input.name.clone(),
+                file: input.root,
+                declaration: None,
+                is_block: false,
+                context: input.context,
+                visibility: Visibility::Public,
+                names: FxHashMap::default(),
+                globs: Vec::new(),
+            },
+        );
+        let externs = input
+            .externs
+            .iter()
+            .map(|(name, target)| {
+                let target = match target {
+                    ExternInput::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
+                    ExternInput::Foreign(name) => ExternCrate::Foreign(name.clone()),
+                };
+                (name.clone(), target)
+            })
+            .collect();
+        self.graph.crates.push(Crate {
+            name: input.name.clone(),
+            edition: input.edition,
+            root,
+            externs,
+            target: input.target,
+            macros: FxHashMap::default(),
+            interface: input.interface.is_some(),
+        });
+    }
+
+    fn fill_crate(&mut self, krate: CrateId, input: &CrateInput) {
+        let root = self.graph[krate].root;
+        let facts = match &input.interface {
+            Some(facts) => Some(Arc::clone(facts)),
+            None => self.facts.get(&input.root).cloned(),
+        };
+        let Some(facts) = facts else { return };
+        let file = if input.interface.is_some() { NO_FILE } else { input.root };
+        let context = if facts.attrs.test_only { Context::Test } else { input.context };
+        self.graph.modules[root.0 as usize].context = context;
+        self.files.push(file);
+        self.items(&Target { input, module: root, file, context }, &facts.items);
+        self.files.pop();
+    }
+
+    fn items(&mut self, target: &Target<'_>, items: &[Arc<Item>]) {
+        for item in items {
+            self.item(target, item);
+        }
+    }
+
+    fn item(&mut self, target: &Target<'_>, item: &Arc<Item>) {
+        let place = target.place(item.attrs.test_only);
+        self.attr_bodies(&place, Container::Module, &item.attrs, |attr, string| {
+            BodySource::ItemAttr(Arc::clone(item), attr, string)
+        });
+        match &item.kind {
+            ItemKind::Mod(content) => self.module(target, item, content.as_deref()),
+            ItemKind::Use(leaves) => {
+                for leaf in leaves {
+                    self.import(&place, item, leaf, false);
+                }
+            }
+            ItemKind::ExternCrate(name) => self.extern_crate(&place, item, name),
+            ItemKind::Adt(_) => {
+                let adt = AdtId::push(&mut self.graph, AdtDef { place, item: Arc::clone(item) });
+                self.declare(target, item, Def::Adt(adt));
+            }
+            ItemKind::Alias(..) => {
+                let alias = AliasId::push(&mut self.graph, AliasDef { place, item: Arc::clone(item) });
+                self.declare(target, item, Def::Alias(alias));
+            }
+            ItemKind::Fn(_) => {
+                let source = FnSource::Item(Arc::clone(item));
+                let def = FnDef { place: place.clone(), container: Container::Module, source };
+                let function = FnId::push(&mut self.graph, def);
+                self.declare(target, item, Def::Fn(function));
+                let source = BodySource::Item(Arc::clone(item));
+                self.body(place, BodyOwner::Fn(function), Container::Module, source);
+            }
+            ItemKind::Static(_) => {
+                let source = FnSource::Item(Arc::clone(item));
+                let def = StaticDef { place: place.clone(), container: Container::Module, source };
+                let declared = StaticId::push(&mut self.graph, def);
+                self.declare(target, item, Def::Static(declared));
+                let source = BodySource::Item(Arc::clone(item));
+                self.body(place, BodyOwner::Static(declared), Container::Module, source);
+            }
+            ItemKind::Trait(facts) => {
+                let id = TraitId::push(
+                    &mut self.graph,
+                    TraitDef { place: place.clone(), item: Arc::clone(item), fns: Vec::new() },
+                );
+                self.declare(target, item, Def::Trait(id));
+                let fns = self.assoc_items(&place, Container::Trait(id), &facts.items);
+                self.graph.traits[id.0 as usize].fns = fns;
+            }
+            ItemKind::Impl(facts) => {
+                let id = ImplId::push(
+                    &mut self.graph,
+                    ImplDef { place: place.clone(), item: Arc::clone(item), fns: Vec::new() },
+                );
+                let fns = self.assoc_items(&place, Container::Impl(id), &facts.items);
+                self.graph.impls[id.0 as usize].fns = fns;
+            }
+            ItemKind::MacroRules(arms) => self.macro_rules(target, place, item, arms),
+            ItemKind::MacroCall(call) => {
+                if call.path.as_name().is_some_and(|name| name == "include") {
+                    self.include(target, call.path.range.start);
+                }
+                let target = Target { context: place.context, ..target.clone() };
+                self.items(&target, &call.items);
+                if call.body.is_some() {
+                    let source = BodySource::Item(Arc::clone(item));
+                    self.body(place, BodyOwner::MacroCall, Container::Module, source);
+                }
+            }
+        }
+    }
+
+    fn declare(&mut self, target: &Target<'_>, item: &Item, def: Def) {
+        let declared = Declared::Item(def, item.visibility(&self.graph, target.module));
+        self.graph.modules[target.module.0 as usize].names.entry(item.name.clone()).or_default().push(declared);
+    }
+
+    fn module(&mut self, target: &Target<'_>, item: &Arc<Item>, content: Option<&[Arc<Item>]>) {
+        let file = match content {
+            Some(_) => Some(target.file),
+            None => target.input.children.get(&(target.file, item.name_range.start)).copied(),
+        };
+        let facts = match content {
+            Some(_) => None,
+            None => file.and_then(|file| self.facts.get(&file).cloned()),
+        };
+        let test_only = item.attrs.test_only || facts.as_ref().is_some_and(|facts| facts.attrs.test_only);
+        let context = target.place(test_only).context;
+        let file = file.unwrap_or(target.file);
+        let krate = self.graph[target.module].krate;
+        let module = ModuleId::push(
+            &mut self.graph,
+            Module {
+                krate,
+                parent: Some(target.module),
+                name: item.name.clone(),
+                file,
+                declaration: Some((target.file, item.name_range)),
+                is_block: false,
+                context,
+                visibility: item.visibility.clone(),
+                names: FxHashMap::default(),
+                globs: Vec::new(),
+            },
+        );
+        self.declare(target, item, Def::Module(module));
+        let inner = Target { input: target.input, module, file, context };
+        match (content, facts) {
+            (Some(items), _) => self.items(&inner, items),
+            (None, Some(facts)) if !self.files.contains(&file) => {
+                self.files.push(file);
+                self.items(&inner, &facts.items);
+                self.files.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// Splices the items of an included file into the module.
+    fn include(&mut self, target: &Target<'_>, at: u32) {
+        let Some(file) = target.input.children.get(&(target.file, at)).copied() else { return };
+        if self.files.contains(&file) {
+            return;
+        }
+        let Some(facts) = self.facts.get(&file).cloned() else { return };
+        self.files.push(file);
+        self.items(&Target { file, ..target.clone() }, &facts.items);
+        self.files.pop();
+    }
+
+    fn import(&mut self, place: &Place, item: &Arc<Item>, leaf: &UseLeaf, extern_crate: bool) {
+        let visibility = item.visibility(&self.graph, place.module);
+        let import = ImportId::push(
+            &mut self.graph,
+            Import {
+                module: place.module,
+                file: place.file,
+                path: leaf.path.clone(),
+                binding: leaf.binding.clone(),
+                glob: leaf.glob,
+                extern_crate,
+                visibility,
+                range: leaf.range,
+                item: Arc::clone(item),
+                context: place.context,
+            },
+        );
+        let module = &mut self.graph.modules[place.module.0 as usize];
+        if leaf.glob {
+            module.globs.push(import);
+        } else if let Some(binding) = &leaf.binding {
+            module.names.entry(binding.clone()).or_default().push(Declared::Import(import));
+        }
+    }
+
+    /// `extern crate a as b;` binds `b` here and, at the crate root, adds it to the extern prelude
+    /// (Rust reference, "Extern crate declarations").
+    fn extern_crate(&mut self, place: &Place, item: &Arc<Item>, name: &Name) {
+        let segment = Segment { name: name.clone(), args: None, range: item.name_range };
+        let path = Path { global: false, qself: None, segments: vec![segment], range: item.name_range };
+        let binding = (item.name != "_").then(|| item.name.clone());
+        let leaf = UseLeaf { path, binding, glob: false, range: item.name_range };
+        self.import(place, item, &leaf, true);
+        let krate = self.graph[place.module].krate;
+        if self.graph[krate].root == place.module
+            && let Some(target) = self.extern_target(krate, name)
+        {
+            self.graph.crates[krate.0 as usize].externs.entry(item.name.clone()).or_insert(target);
+        }
+    }
+
+    fn extern_target(&self, krate: CrateId, name: &Name) -> Option<ExternCrate> {
+        if name == "self" {
+            return Some(ExternCrate::Known(krate));
+        }
+        self.graph[krate].externs.get(name).cloned()
+    }
+
+    fn assoc_items(&mut self, place: &Place, container: Container, items: &[Arc<AssocItem>]) -> Vec<FnId> {
+        let mut fns = Vec::new();
+        for item in items {
+            let context = if item.attrs.test_only { Context::Test } else { place.context };
+            let place = Place { context, ..place.clone() };
+            self.attr_bodies(&place, container, &item.attrs, |attr, string| {
+                BodySource::AssocAttr(Arc::clone(item), attr, string)
+            });
+            let source = FnSource::Assoc(Arc::clone(item));
+            let body = BodySource::Assoc(Arc::clone(item));
+            match &item.kind {
+                AssocKind::Fn(_) => {
+                    let def = FnDef { place: place.clone(), container, source };
+                    let function = FnId::push(&mut self.graph, def);
+                    fns.push(function);
+                    self.body(place, BodyOwner::Fn(function), container, body);
+                }
+                AssocKind::Const(_) => {
+                    let def = StaticDef { place: place.clone(), container, source };
+                    let declared = StaticId::push(&mut self.graph, def);
+                    self.body(place, BodyOwner::Static(declared), container, body);
+                }
+                AssocKind::MacroCall(_) => {
+                    self.body(place, BodyOwner::MacroCall, container, body);
+                }
+                AssocKind::Type(..) => {}
+            }
+        }
+        fns
+    }
+
+    fn macro_rules(
+        &mut self,
+        target: &Target<'_>,
+        place: Place,
+        item: &Arc<Item>,
+        arms: &[crate::syntax::facts::MacroArm],
+    ) {
+        let id = MacroId::push(&mut self.graph, MacroDef { place: place.clone(), item: Arc::clone(item) });
+        let krate = self.graph[target.module].krate;
+        self.graph.crates[krate.0 as usize].macros.entry(item.name.clone()).or_default().push(id);
+        self.declare(target, item, Def::Macro(id));
+        if item.attrs.macro_export {
+            // `#[macro_export]` puts the macro into the crate's root, wherever it stands.
+            let root = self.graph[krate].root;
+            let names = &mut self.graph.modules[root.0 as usize].names;
+            let declared = Declared::Item(Def::Macro(id), Visibility::Public);
+            names.entry(item.name.clone()).or_default().push(declared);
+        }
+        for (at, arm) in arms.iter().enumerate() {
+            let owner = BodyOwner::MacroArm(id, crate::position::to_u32(at));
+            if arm.body.is_some() {
+                let source = BodySource::MacroArm(Arc::clone(item), at);
+                self.body(place.clone(), owner, Container::Module, source);
+            }
+            // Items of a transcriber are declared in a block of their own: their names are placeholders' or private to each use.
+            if !arm.items.is_empty() {
+                let module = self.block(target.module, target.file, place.context);
+                self.items(&Target { module, context: place.context, ..target.clone() }, &arm.items);
+            }
+        }
+    }
+
+    fn block(&mut self, parent: ModuleId, file: FileId, context: Context) -> ModuleId {
+        let krate = self.graph[parent].krate;
+        ModuleId::push(
+            &mut self.graph,
+            Module {
+                krate,
+                parent: Some(parent),
+                name: SmolStr::default(),
+                file,
+                declaration: None,
+                is_block: true,
+                context,
+                visibility: Visibility::Private,
+                names: FxHashMap::default(),
+                globs: Vec::new(),
+            },
+        )
+    }
+
+    fn attr_bodies(
+        &mut self,
+        place: &Place,
+        container: Container,
+        attrs: &Attrs,
+        source: impl Fn(usize, usize) -> BodySource,
+    ) {
+        for (at, attr) in attrs.others.iter().enumerate() {
+            for (string, text) in attr.strings.iter().enumerate() {
+                if text.body.is_some() {
+                    self.body(place.clone(), BodyOwner::Attribute, container, source(at, string));
+                }
+            }
+        }
+    }
+
+    fn body(&mut self, place: Place, owner: BodyOwner, container: Container, source: BodySource) {
+        let (module, file, context) = (place.module, place.file, place.context);
+        let def = BodyDef { place, owner, container, source };
+        let Some(body) = def.body() else { return };
+        let blocks = blocks_of(body);
+        let declared: Vec<Vec<Arc<Item>>> = body.blocks.clone();
+        let id = BodyId::push(&mut self.graph, def);
+        let Some(krate_input) = self.input_of(module) else { return };
+        let mut modules: FxHashMap<u32, ModuleId> = FxHashMap::default();
+        for (block, parent) in blocks {
+            let parent = parent.and_then(|parent| modules.get(&parent).copied()).unwrap_or(module);
+            let inner = self.block(parent, file, context);
+            modules.insert(block, inner);
+            self.graph.blocks.insert((id, block), inner);
+            if let Some(items) = declared.get(block as usize) {
+                self.items(&Target { input: &krate_input, module: inner, file, context }, items);
+            }
+        }
+    }
+
+    /// Blocks hold no `mod x;`, so their items need no files.
+    fn input_of(&self, module: ModuleId) -> Option<CrateInput> {
+        let krate = &self.graph[self.graph[module].krate];
+        Some(CrateInput {
+            name: krate.name.clone(),
+            edition: krate.edition,
+            root: NO_FILE,
+            interface: None,
+            context: Context::Production,
+            target: krate.target,
+            externs: Vec::new(),
+            children: FxHashMap::default(),
+        })
+    }
+}
+
+impl Item {
+    /// A macro that is not exported, and an item in a block, is seen where it stands; interfaces are public throughout.
+    fn visibility(&self, graph: &Graph, module: ModuleId) -> Visibility {
+        if graph[graph[module].krate].interface { Visibility::Public } else { self.visibility.clone() }
+    }
+}
+
+/// Blocks with items, each with the nearest one around it, outer ones first.
+fn blocks_of(body: &Body) -> Vec<(u32, Option<u32>)> {
+    if body.blocks.is_empty() || body.exprs.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut pending: Vec<(ExprId, Option<u32>)> = vec![(body.root, None)];
+    while let Some((id, around)) = pending.pop() {
+        let expr = body.expr(id);
+        let around = match expr {
+            Expr::Block { items: Some(block), .. } => {
+                found.push((*block, around));
+                Some(*block)
+            }
+            _ => around,
+        };
+        expr.for_each_child(|child| pending.push((child, around)));
+    }
+    found
+}

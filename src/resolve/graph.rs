@@ -1,0 +1,617 @@
+//! The name graph: crates, modules and the items declared in them.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::position::{FileId, TextRange};
+use crate::report::Context;
+use crate::syntax::body::Body;
+use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, Visibility};
+use crate::syntax::types::{Generics, Name, Path, TypeRef};
+use crate::workspace::Edition;
+
+/// The file of declarations that stand in no file of the codebase.
+pub const NO_FILE: FileId = FileId(u32::MAX);
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident => $table:ident : $data:ty;)*) => {
+        $($(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl std::ops::Index<$name> for Graph {
+            type Output = $data;
+            fn index(&self, id: $name) -> &$data {
+                &self.$table[id.0 as usize]
+            }
+        }
+
+        impl $name {
+            pub(super) fn push(graph: &mut Graph, data: $data) -> Self {
+                graph.$table.push(data);
+                Self(crate::position::to_u32(graph.$table.len() - 1))
+            }
+
+            /// All ids of this kind, in order of declaration.
+            pub fn all(graph: &Graph) -> impl Iterator<Item = Self> + use<> {
+                (0..crate::position::to_u32(graph.$table.len())).map(Self)
+            }
+        })*
+    };
+}
+
+ids! {
+    /// A crate.
+    CrateId => crates: Crate;
+    /// A module, or a block that declares items.
+    ModuleId => modules: Module;
+    /// A struct, enum or union.
+    AdtId => adts: AdtDef;
+    /// A type alias.
+    AliasId => aliases: AliasDef;
+    /// A trait.
+    TraitId => traits: TraitDef;
+    /// An `impl`.
+    ImplId => impls: ImplDef;
+    /// A function or method.
+    FnId => fns: FnDef;
+    /// A static or constant.
+    StaticId => statics: StaticDef;
+    /// A `macro_rules!`.
+    MacroId => macros: MacroDef;
+    /// A name or glob of a `use`.
+    ImportId => imports: Import;
+    /// A body.
+    BodyId => bodies: BodyDef;
+}
+
+/// What a name can mean.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Def {
+    /// A module or crate root.
+    Module(ModuleId),
+    /// A struct, enum or union; a tuple or unit struct's constructor too.
+    Adt(AdtId),
+    /// A variant of an enum, by its index.
+    Variant(AdtId, u32),
+    /// A type alias.
+    Alias(AliasId),
+    /// A trait.
+    Trait(TraitId),
+    /// A function.
+    Fn(FnId),
+    /// A static or constant.
+    Static(StaticId),
+    /// A macro.
+    Macro(MacroId),
+    /// A primitive type.
+    Primitive(Name),
+    /// Something in a crate whose declarations are not known, by its path.
+    Foreign(Name),
+}
+
+/// The namespaces of names (Rust reference, "Namespaces").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Namespace {
+    /// Types, modules, traits.
+    Type,
+    /// Functions, statics, constructors.
+    Value,
+    /// Macros.
+    Macro,
+}
+
+impl Def {
+    /// Whether the definition lives in a namespace. Foreign names may live in each.
+    #[must_use]
+    pub fn is_in(&self, graph: &Graph, namespace: Namespace) -> bool {
+        match self {
+            Self::Module(_) | Self::Alias(_) | Self::Trait(_) | Self::Primitive(_) => namespace == Namespace::Type,
+            Self::Fn(_) | Self::Static(_) => namespace == Namespace::Value,
+            Self::Macro(_) => namespace == Namespace::Macro,
+            Self::Variant(..) => namespace != Namespace::Macro,
+            Self::Adt(adt) => match namespace {
+                Namespace::Type => true,
+                Namespace::Value => graph[*adt].has_constructor(),
+                Namespace::Macro => false,
+            },
+            Self::Foreign(_) => true,
+        }
+    }
+}
+
+/// All crates of a codebase and of the interfaces it uses.
+#[derive(Debug, Default)]
+pub struct Graph {
+    pub(super) crates: Vec<Crate>,
+    pub(super) modules: Vec<Module>,
+    pub(super) adts: Vec<AdtDef>,
+    pub(super) aliases: Vec<AliasDef>,
+    pub(super) traits: Vec<TraitDef>,
+    pub(super) impls: Vec<ImplDef>,
+    pub(super) fns: Vec<FnDef>,
+    pub(super) statics: Vec<StaticDef>,
+    pub(super) macros: Vec<MacroDef>,
+    pub(super) imports: Vec<Import>,
+    pub(super) bodies: Vec<BodyDef>,
+    pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
+    pub(super) names: super::names::Memo,
+}
+
+/// A crate.
+#[derive(Debug)]
+pub struct Crate {
+    /// Its name in paths.
+    pub name: Name,
+    /// Its edition.
+    pub edition: Edition,
+    /// Its root module.
+    pub root: ModuleId,
+    /// Names of other crates its code may use.
+    pub externs: FxHashMap<Name, ExternCrate>,
+    /// Package and target it is built from, by index; none for interfaces.
+    pub target: Option<(usize, usize)>,
+    /// Macros by name, wherever they are declared in it.
+    pub(super) macros: FxHashMap<Name, Vec<MacroId>>,
+    /// Declarations of a library outside the codebase.
+    pub interface: bool,
+}
+
+/// What the name of an external crate means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExternCrate {
+    /// A crate of the graph.
+    Known(CrateId),
+    /// A crate whose declarations are not known.
+    Foreign(Name),
+}
+
+/// A module, or a block that declares items.
+#[derive(Debug)]
+pub struct Module {
+    /// Its crate.
+    pub krate: CrateId,
+    /// The module it is declared in.
+    pub parent: Option<ModuleId>,
+    /// Its name; the crate's for a root, empty for a block.
+    pub name: Name,
+    /// The file its items stand in.
+    pub file: FileId,
+    /// Its declaration; none for a crate root.
+    pub declaration: Option<(FileId, TextRange)>,
+    /// A block with items: names not found in it are looked up around it.
+    pub is_block: bool,
+    /// The kind of code it holds.
+    pub context: Context,
+    /// Who sees it.
+    pub visibility: Visibility,
+    pub(super) names: FxHashMap<Name, Vec<Declared>>,
+    pub(super) globs: Vec<ImportId>,
+}
+
+/// What declares a name in a module.
+#[derive(Debug, Clone)]
+pub(super) enum Declared {
+    /// An item.
+    Item(Def, Visibility),
+    /// A named import.
+    Import(ImportId),
+}
+
+/// A name or glob of a `use`, or an `extern crate`.
+#[derive(Debug)]
+pub struct Import {
+    /// The module it stands in.
+    pub module: ModuleId,
+    /// The file it stands in.
+    pub file: FileId,
+    /// What is imported.
+    pub path: Path,
+    /// The name it is bound to; none for globs and `as _`.
+    pub binding: Option<Name>,
+    /// `…::*`.
+    pub glob: bool,
+    /// `extern crate path as binding`.
+    pub extern_crate: bool,
+    /// Who sees the name.
+    pub visibility: Visibility,
+    /// The leaf as written.
+    pub range: TextRange,
+    /// The whole declaration.
+    pub item: Arc<Item>,
+    /// The kind of code it stands in.
+    pub context: Context,
+}
+
+/// Fields every item has.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The module it is declared in.
+    pub module: ModuleId,
+    /// The file.
+    pub file: FileId,
+    /// The kind of code.
+    pub context: Context,
+}
+
+/// A struct, enum or union.
+#[derive(Debug)]
+pub struct AdtDef {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub item: Arc<Item>,
+}
+
+impl AdtDef {
+    /// Its facts.
+    ///
+    /// The item is an ADT by construction; anything else would read as a struct without a body.
+    #[must_use]
+    pub fn adt(&self) -> Option<&crate::syntax::facts::Adt> {
+        match &self.item.kind {
+            ItemKind::Adt(adt) => Some(adt),
+            _ => None,
+        }
+    }
+
+    /// Whether its name is a value too (tuple and unit structs).
+    #[must_use]
+    pub fn has_constructor(&self) -> bool {
+        self.adt().is_some_and(|adt| {
+            adt.kind == crate::syntax::facts::AdtKind::Struct
+                && adt.variants.first().is_some_and(|body| body.tuple || body.fields.is_empty())
+        })
+    }
+
+    /// Its generic parameters.
+    #[must_use]
+    pub fn generics(&self) -> &Generics {
+        static NONE: Generics = Generics { params: Vec::new(), predicates: Vec::new() };
+        self.adt().map_or(&NONE, |adt| &adt.generics)
+    }
+}
+
+/// A type alias.
+#[derive(Debug)]
+pub struct AliasDef {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub item: Arc<Item>,
+}
+
+impl AliasDef {
+    /// Parameters and type.
+    #[must_use]
+    pub fn parts(&self) -> Option<(&Generics, &TypeRef)> {
+        match &self.item.kind {
+            ItemKind::Alias(generics, ty) => Some((generics, ty)),
+            _ => None,
+        }
+    }
+}
+
+/// A trait.
+#[derive(Debug)]
+pub struct TraitDef {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub item: Arc<Item>,
+    /// Its functions.
+    pub fns: Vec<FnId>,
+}
+
+impl TraitDef {
+    /// Its facts.
+    #[must_use]
+    pub fn facts(&self) -> Option<&crate::syntax::facts::Trait> {
+        match &self.item.kind {
+            ItemKind::Trait(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// Bounds and default of an associated type.
+    #[must_use]
+    pub fn associated_type(&self, name: &str) -> Option<(&[Path], Option<&TypeRef>)> {
+        self.facts()?.items.iter().find_map(|item| match &item.kind {
+            AssocKind::Type(bounds, default) if item.name == name => Some((bounds.as_slice(), default.as_ref())),
+            _ => None,
+        })
+    }
+}
+
+/// An `impl`.
+#[derive(Debug)]
+pub struct ImplDef {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub item: Arc<Item>,
+    /// Its functions.
+    pub fns: Vec<FnId>,
+}
+
+impl ImplDef {
+    /// Its facts.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Impl> {
+        match &self.item.kind {
+            ItemKind::Impl(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// The value of an associated type.
+    #[must_use]
+    pub fn associated_type(&self, name: &str) -> Option<&TypeRef> {
+        self.facts()?.items.iter().find_map(|item| match &item.kind {
+            AssocKind::Type(_, Some(ty)) if item.name == name => Some(ty),
+            _ => None,
+        })
+    }
+}
+
+/// What a function is declared in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// A module or block.
+    Module,
+    /// An `impl`.
+    Impl(ImplId),
+    /// A trait.
+    Trait(TraitId),
+}
+
+/// A function or method.
+#[derive(Debug)]
+pub struct FnDef {
+    /// Where.
+    pub place: Place,
+    /// In what.
+    pub container: Container,
+    /// What.
+    pub source: FnSource,
+}
+
+/// The item a function is declared by.
+#[derive(Debug, Clone)]
+pub enum FnSource {
+    /// A free function.
+    Item(Arc<Item>),
+    /// A function of a trait or `impl`.
+    Assoc(Arc<AssocItem>),
+}
+
+impl FnDef {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match &self.source {
+            FnSource::Item(item) => &item.name,
+            FnSource::Assoc(item) => &item.name,
+        }
+    }
+
+    /// Where its name stands.
+    #[must_use]
+    pub fn name_range(&self) -> TextRange {
+        match &self.source {
+            FnSource::Item(item) => item.name_range,
+            FnSource::Assoc(item) => item.name_range,
+        }
+    }
+
+    /// Its attributes.
+    #[must_use]
+    pub fn attrs(&self) -> &crate::syntax::facts::Attrs {
+        match &self.source {
+            FnSource::Item(item) => &item.attrs,
+            FnSource::Assoc(item) => &item.attrs,
+        }
+    }
+
+    /// Who sees it.
+    #[must_use]
+    pub fn visibility(&self) -> &Visibility {
+        match &self.source {
+            FnSource::Item(item) => &item.visibility,
+            FnSource::Assoc(item) => &item.visibility,
+        }
+    }
+
+    /// Its parameters and result.
+    #[must_use]
+    pub fn signature(&self) -> Option<&Signature> {
+        match &self.source {
+            FnSource::Item(item) => match &item.kind {
+                ItemKind::Fn(function) => Some(&function.signature),
+                _ => None,
+            },
+            FnSource::Assoc(item) => match &item.kind {
+                AssocKind::Fn(function) => Some(&function.signature),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// A static or constant, free or associated.
+#[derive(Debug)]
+pub struct StaticDef {
+    /// Where.
+    pub place: Place,
+    /// In what.
+    pub container: Container,
+    /// What.
+    pub source: FnSource,
+}
+
+impl StaticDef {
+    /// Its facts.
+    #[must_use]
+    pub fn facts(&self) -> Option<&Static> {
+        match &self.source {
+            FnSource::Item(item) => match &item.kind {
+                ItemKind::Static(facts) => Some(facts),
+                _ => None,
+            },
+            FnSource::Assoc(item) => match &item.kind {
+                AssocKind::Const(facts) => Some(facts),
+                _ => None,
+            },
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match &self.source {
+            FnSource::Item(item) => &item.name,
+            FnSource::Assoc(item) => &item.name,
+        }
+    }
+
+    /// Where its name stands.
+    #[must_use]
+    pub fn name_range(&self) -> TextRange {
+        match &self.source {
+            FnSource::Item(item) => item.name_range,
+            FnSource::Assoc(item) => item.name_range,
+        }
+    }
+}
+
+/// A `macro_rules!`.
+#[derive(Debug)]
+pub struct MacroDef {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub item: Arc<Item>,
+}
+
+/// What a body belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BodyOwner {
+    /// A function.
+    Fn(FnId),
+    /// The value of a static or constant.
+    Static(StaticId),
+    /// An arm of a macro.
+    MacroArm(MacroId, u32),
+    /// A macro call in item position.
+    MacroCall,
+    /// Code in the string of an attribute.
+    Attribute,
+}
+
+/// A body and where it stands.
+#[derive(Debug)]
+pub struct BodyDef {
+    /// Where.
+    pub place: Place,
+    /// Whose.
+    pub owner: BodyOwner,
+    /// The `impl` or trait around it.
+    pub container: Container,
+    /// What it is.
+    pub source: BodySource,
+}
+
+/// Where a body is kept.
+#[derive(Debug, Clone)]
+pub enum BodySource {
+    /// In a function, static or macro call.
+    Item(Arc<Item>),
+    /// In an associated function or constant.
+    Assoc(Arc<AssocItem>),
+    /// In an arm of a macro.
+    MacroArm(Arc<Item>, usize),
+    /// In the string of an attribute of an item: attribute, string.
+    ItemAttr(Arc<Item>, usize, usize),
+    /// In the string of an attribute of an associated item.
+    AssocAttr(Arc<AssocItem>, usize, usize),
+}
+
+impl BodyDef {
+    /// The body itself.
+    #[must_use]
+    pub fn body(&self) -> Option<&Body> {
+        match &self.source {
+            BodySource::Item(item) => match &item.kind {
+                ItemKind::Fn(function) => function.body.as_ref(),
+                ItemKind::Static(item) => item.init.as_ref(),
+                ItemKind::MacroCall(call) => call.body.as_ref(),
+                _ => None,
+            },
+            BodySource::Assoc(item) => match &item.kind {
+                AssocKind::Fn(function) => function.body.as_ref(),
+                AssocKind::Const(item) => item.init.as_ref(),
+                AssocKind::MacroCall(call) => call.body.as_ref(),
+                AssocKind::Type(..) => None,
+            },
+            BodySource::MacroArm(item, arm) => match &item.kind {
+                ItemKind::MacroRules(arms) => arms.get(*arm)?.body.as_ref(),
+                _ => None,
+            },
+            BodySource::ItemAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
+            BodySource::AssocAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
+        }
+    }
+}
+
+fn attr_body(attrs: &crate::syntax::facts::Attrs, attr: usize, string: usize) -> Option<&Body> {
+    attrs.others.get(attr)?.strings.get(string)?.body.as_ref()
+}
+
+impl Graph {
+    /// The module of a block that declares items.
+    #[must_use]
+    pub fn block_module(&self, body: BodyId, block: u32) -> Option<ModuleId> {
+        self.blocks.get(&(body, block)).copied()
+    }
+
+    /// The nearest module around that is no block.
+    #[must_use]
+    pub fn named_module(&self, mut module: ModuleId) -> ModuleId {
+        while self[module].is_block {
+            match self[module].parent {
+                Some(parent) => module = parent,
+                None => break,
+            }
+        }
+        module
+    }
+
+    /// Whether `module` is `ancestor` or lies within it.
+    #[must_use]
+    pub fn is_within(&self, module: ModuleId, ancestor: ModuleId) -> bool {
+        let mut at = Some(module);
+        while let Some(module) = at {
+            if module == ancestor {
+                return true;
+            }
+            at = self[module].parent;
+        }
+        false
+    }
+
+    /// The path of a module from its crate's name on.
+    #[must_use]
+    pub fn module_path(&self, module: ModuleId) -> String {
+        let mut parts = Vec::new();
+        let mut at = Some(module);
+        while let Some(id) = at {
+            if !self[id].is_block {
+                parts.push(self[id].name.as_str());
+            }
+            at = self[id].parent;
+        }
+        parts.reverse();
+        parts.join("::")
+    }
+}

@@ -1,0 +1,385 @@
+//! Names → definitions, as rustc resolves them (Rust reference, "Paths", "Use declarations", "Preludes").
+//!
+//! Demand-driven: a name is looked up when somebody asks, through explicit declarations first, then through globs. A look-up
+//! that needs itself contributes nothing, so cycles end; every query has a budget, so nothing hangs.
+
+use std::sync::{PoisonError, RwLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::graph::{CrateId, Declared, Def, ExternCrate, Graph, ImportId, ModuleId, Namespace};
+use crate::syntax::types::{DOLLAR_CRATE, Name, Path};
+use crate::workspace::Edition;
+
+/// Steps one query may take; a name that needs more is unknown. The longest chain a real codebase was seen to have is 7.
+const BUDGET: u32 = 200_000;
+
+/// Re-exports one after another that are followed.
+const CHAIN: u32 = 30_000;
+
+/// The primitive types (Rust reference, "Types").
+const PRIMITIVES: [&str; 19] = [
+    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    "f16", "f32", "f64", "f128",
+];
+
+/// What a name turned out to mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// One definition.
+    Resolved(Def),
+    /// Several: both sides of a `cfg`, or globs that clash.
+    Ambiguous(Vec<Def>),
+    /// Nothing that is known, and why.
+    Unknown(&'static str),
+}
+
+/// What a path turned out to mean.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PathResolution {
+    /// What the first `consumed` segments mean, every alternative.
+    pub defs: Vec<Def>,
+    /// How many segments that takes; the rest are associated items.
+    pub consumed: usize,
+}
+
+impl PathResolution {
+    /// As an answer: one, several, or none.
+    #[must_use]
+    pub fn answer(&self) -> Resolution {
+        match self.defs.as_slice() {
+            [] => Resolution::Unknown("no declaration of that name is visible"),
+            [only] => Resolution::Resolved(only.clone()),
+            several => Resolution::Ambiguous(several.to_vec()),
+        }
+    }
+}
+
+type Key = (ModuleId, Name, Namespace);
+
+/// Answers found so far.
+#[derive(Debug, Default)]
+pub(super) struct Memo(RwLock<FxHashMap<Key, Vec<Def>>>);
+
+impl Memo {
+    fn get(&self, key: &Key) -> Option<Vec<Def>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn put(&self, key: Key, defs: &[Def]) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, defs.to_vec());
+    }
+}
+
+/// One query: what it is in the middle of, and what it may still spend.
+struct Query {
+    open: FxHashSet<Key>,
+    /// An answer within was cut short by a cycle, the budget or the chain limit: it must not be remembered.
+    cut: bool,
+    budget: u32,
+    depth: u32,
+}
+
+impl Query {
+    fn new() -> Self {
+        Self { open: FxHashSet::default(), cut: false, budget: BUDGET, depth: 0 }
+    }
+}
+
+impl Graph {
+    /// What `name` means in `module`, without looking around it.
+    #[must_use]
+    pub fn lookup(&self, module: ModuleId, name: &Name, namespace: Namespace) -> Vec<Def> {
+        self.lookup_in(module, name, namespace, module, &mut Query::new())
+    }
+
+    /// What a path means where it stands in `module`. `namespace` is that of its last segment.
+    #[must_use]
+    pub fn resolve(&self, module: ModuleId, path: &Path, namespace: Namespace) -> PathResolution {
+        self.resolve_in(module, path, namespace, false, &mut Query::new())
+    }
+
+    /// What an import imports: every definition in every namespace; modules and enums for globs.
+    #[must_use]
+    pub fn import_targets(&self, import: ImportId) -> Vec<Def> {
+        let mut query = Query::new();
+        let mut found = Vec::new();
+        let namespaces: &[Namespace] =
+            if self[import].glob { &[Namespace::Type] } else { &[Namespace::Type, Namespace::Value, Namespace::Macro] };
+        for namespace in namespaces {
+            extend(&mut found, self.import_in(import, *namespace, &mut query));
+        }
+        found
+    }
+
+    /// A name in `module` as seen from `from`: explicit declarations shadow globs.
+    fn lookup_in(
+        &self,
+        module: ModuleId,
+        name: &Name,
+        namespace: Namespace,
+        from: ModuleId,
+        query: &mut Query,
+    ) -> Vec<Def> {
+        // Visibility depends on who asks; answers are remembered for the module itself alone.
+        let key = (module, name.clone(), namespace);
+        let own = module == from;
+        if own && let Some(known) = self.names.get(&key) {
+            return known;
+        }
+        if query.budget == 0 || query.depth > CHAIN || !query.open.insert(key.clone()) {
+            query.cut = true;
+            return Vec::new();
+        }
+        query.budget -= 1;
+        query.depth += 1;
+        let outer_cut = std::mem::replace(&mut query.cut, false);
+        let found = self.search(module, name, namespace, from, query);
+        if own && (!query.cut || query.depth == 1) {
+            self.names.put(key.clone(), &found);
+        }
+        query.cut |= outer_cut;
+        query.depth -= 1;
+        query.open.remove(&key);
+        found
+    }
+
+    /// Follows globs breadth-first; each module is asked once, so glob cycles and diamonds cost nothing.
+    fn search(
+        &self,
+        module: ModuleId,
+        name: &Name,
+        namespace: Namespace,
+        from: ModuleId,
+        query: &mut Query,
+    ) -> Vec<Def> {
+        let mut found = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut pending = vec![module];
+        seen.insert(module);
+        while let Some(at) = pending.pop() {
+            let explicit = self.explicit(at, name, namespace, from, query);
+            if !explicit.is_empty() {
+                extend(&mut found, explicit);
+                continue;
+            }
+            for glob in &self[at].globs {
+                if !self.is_visible(&self[*glob].visibility, at, from) {
+                    continue;
+                }
+                query.budget = query.budget.saturating_sub(1);
+                for target in self.import_in(*glob, Namespace::Type, query) {
+                    match target {
+                        Def::Module(module) if seen.insert(module) => pending.push(module),
+                        Def::Adt(adt) => extend(&mut found, self.variant(adt, name, namespace)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn explicit(
+        &self,
+        module: ModuleId,
+        name: &Name,
+        namespace: Namespace,
+        from: ModuleId,
+        query: &mut Query,
+    ) -> Vec<Def> {
+        let mut found = Vec::new();
+        for declared in self[module].names.get(name).into_iter().flatten() {
+            match declared {
+                Declared::Item(def, visibility) => {
+                    if def.is_in(self, namespace) && self.is_visible(visibility, module, from) {
+                        extend(&mut found, vec![def.clone()]);
+                    }
+                }
+                Declared::Import(import) => {
+                    if self.is_visible(&self[*import].visibility, module, from) {
+                        extend(&mut found, self.import_in(*import, namespace, query));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn import_in(&self, import: ImportId, namespace: Namespace, query: &mut Query) -> Vec<Def> {
+        let import = &self[import];
+        let krate = self[import.module].krate;
+        if import.extern_crate {
+            let Some(name) = import.path.as_name() else { return Vec::new() };
+            return if namespace == Namespace::Type { self.extern_crate(krate, name) } else { Vec::new() };
+        }
+        let resolution = self.resolve_in(import.module, &import.path, namespace, true, query);
+        if resolution.consumed == import.path.segments.len() { resolution.defs } else { Vec::new() }
+    }
+
+    /// The root of a crate by its name in the extern prelude.
+    fn extern_crate(&self, krate: CrateId, name: &Name) -> Vec<Def> {
+        match self[krate].externs.get(name) {
+            _ if name == "self" => vec![Def::Module(self[krate].root)],
+            Some(ExternCrate::Known(known)) => vec![Def::Module(self[*known].root)],
+            Some(ExternCrate::Foreign(name)) => vec![Def::Foreign(name.clone())],
+            None => Vec::new(),
+        }
+    }
+
+    fn resolve_in(
+        &self,
+        module: ModuleId,
+        path: &Path,
+        namespace: Namespace,
+        in_use: bool,
+        query: &mut Query,
+    ) -> PathResolution {
+        let Some(first) = path.segments.first() else {
+            // `use {a, b};` and `use ::*;` start at the root in 2015.
+            return PathResolution { defs: vec![Def::Module(self[self[module].krate].root)], consumed: 0 };
+        };
+        let single = path.segments.len() == 1;
+        let wanted = if single { namespace } else { Namespace::Type };
+        let (mut defs, mut consumed) = match self.keyword(module, path) {
+            Some((start, consumed)) => (vec![Def::Module(start)], consumed),
+            None => (self.first(module, &first.name, path.global, wanted, in_use, query), 1),
+        };
+        while consumed < path.segments.len() && !defs.is_empty() {
+            let segment = &path.segments[consumed].name;
+            let last = consumed + 1 == path.segments.len();
+            let wanted = if last { namespace } else { Namespace::Type };
+            let mut next = Vec::new();
+            let mut stops = Vec::new();
+            for def in &defs {
+                match def {
+                    Def::Module(inner) => extend(&mut next, self.lookup_in(*inner, segment, wanted, module, query)),
+                    Def::Foreign(base) => next.push(Def::Foreign(SmolStr::from(format!("{base}::{segment}")))),
+                    Def::Adt(adt) => {
+                        let variants = self.variant(*adt, segment, wanted);
+                        if variants.is_empty() {
+                            stops.push(def.clone());
+                        }
+                        extend(&mut next, variants);
+                    }
+                    _ => stops.push(def.clone()),
+                }
+            }
+            if next.is_empty() {
+                // The rest are associated items of what was reached.
+                return PathResolution { defs: stops, consumed };
+            }
+            defs = next;
+            consumed += 1;
+        }
+        PathResolution { defs, consumed }
+    }
+
+    /// `crate`, `$crate`, `self`, `super::super`: the module they lead to and how many segments they take.
+    fn keyword(&self, module: ModuleId, path: &Path) -> Option<(ModuleId, usize)> {
+        let root = self[self[module].krate].root;
+        let mut at = match path.segments.first()?.name.as_str() {
+            "crate" | DOLLAR_CRATE => return Some((root, 1)),
+            "self" => self.named_module(module),
+            "super" => self.named_module(self[self.named_module(module)].parent?),
+            _ => return None,
+        };
+        let mut consumed = 1;
+        while path.segments.get(consumed).is_some_and(|segment| segment.name == "super") {
+            at = self.named_module(self[at].parent?);
+            consumed += 1;
+        }
+        Some((at, consumed))
+    }
+
+    /// The first segment of a path that begins with no keyword.
+    fn first(
+        &self,
+        module: ModuleId,
+        name: &Name,
+        global: bool,
+        namespace: Namespace,
+        in_use: bool,
+        query: &mut Query,
+    ) -> Vec<Def> {
+        let krate = self[module].krate;
+        let rust_2015 = self[krate].edition == Edition::E2015;
+        if global || (rust_2015 && in_use) {
+            if rust_2015 {
+                let root = self[krate].root;
+                let found = self.lookup_in(root, name, namespace, module, query);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            return self.extern_crate_type(krate, name, namespace);
+        }
+        let mut at = Some(module);
+        while let Some(scope) = at {
+            let found = self.lookup_in(scope, name, namespace, scope, query);
+            if !found.is_empty() {
+                return found;
+            }
+            at = if self[scope].is_block { self[scope].parent } else { None };
+        }
+        let found = self.extern_crate_type(krate, name, namespace);
+        if !found.is_empty() {
+            return found;
+        }
+        self.prelude(krate, name, namespace, query)
+    }
+
+    fn extern_crate_type(&self, krate: CrateId, name: &Name, namespace: Namespace) -> Vec<Def> {
+        if namespace == Namespace::Type { self.extern_crate(krate, name) } else { Vec::new() }
+    }
+
+    /// Macros in textual scope, the standard library's prelude, primitive types.
+    fn prelude(&self, krate: CrateId, name: &Name, namespace: Namespace, query: &mut Query) -> Vec<Def> {
+        if namespace == Namespace::Macro
+            && let Some(found) = self[krate].macros.get(name)
+        {
+            return found.iter().map(|id| Def::Macro(*id)).collect();
+        }
+        if let Some(prelude) = self.std_prelude(krate, query) {
+            let found = self.lookup_in(prelude, name, namespace, prelude, query);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if namespace == Namespace::Type && PRIMITIVES.contains(&name.as_str()) {
+            return vec![Def::Primitive(name.clone())];
+        }
+        Vec::new()
+    }
+
+    fn std_prelude(&self, krate: CrateId, query: &mut Query) -> Option<ModuleId> {
+        let Some(ExternCrate::Known(std)) = self[krate].externs.get("std") else { return None };
+        let mut module = self[*std].root;
+        for part in ["prelude", "v1"] {
+            let found = self.lookup_in(module, &SmolStr::new_static(part), Namespace::Type, module, query);
+            module = found.into_iter().find_map(|def| match def {
+                Def::Module(module) => Some(module),
+                _ => None,
+            })?;
+        }
+        Some(module)
+    }
+
+    fn variant(&self, adt: super::graph::AdtId, name: &Name, namespace: Namespace) -> Vec<Def> {
+        let Some(facts) = self[adt].adt() else { return Vec::new() };
+        if facts.kind != crate::syntax::facts::AdtKind::Enum || namespace == Namespace::Macro {
+            return Vec::new();
+        }
+        let found = facts.variants.iter().position(|variant| variant.name == *name);
+        found.map(|at| Def::Variant(adt, crate::position::to_u32(at))).into_iter().collect()
+    }
+}
+
+fn extend(found: &mut Vec<Def>, more: Vec<Def>) {
+    for def in more {
+        if !found.contains(&def) {
+            found.push(def);
+        }
+    }
+}

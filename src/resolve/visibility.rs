@@ -1,0 +1,45 @@
+//! Who sees a name (Rust reference, "Visibility and privacy").
+
+use super::graph::{Graph, ModuleId};
+use crate::syntax::facts::Visibility;
+
+impl Graph {
+    /// Whether a name declared in `module` with `visibility` can be named in `from`.
+    pub(super) fn is_visible(&self, visibility: &Visibility, module: ModuleId, from: ModuleId) -> bool {
+        let reach = match visibility {
+            Visibility::Public => return true,
+            Visibility::Private => self.named_module(module),
+            Visibility::Restricted(path) => match self.restricted_to(path, module) {
+                Some(reach) => reach,
+                None => return self[module].krate == self[from].krate,
+            },
+        };
+        self.is_within(from, reach)
+    }
+
+    /// The module of `pub(crate)`, `pub(super)`, `pub(self)`, `pub(in a::b)`.
+    fn restricted_to(&self, path: &crate::syntax::types::Path, module: ModuleId) -> Option<ModuleId> {
+        let mut at = self.named_module(module);
+        let root = self[self[module].krate].root;
+        for (index, segment) in path.segments.iter().enumerate() {
+            at = match segment.name.as_str() {
+                "crate" => root,
+                "self" => at,
+                "super" => self.named_module(self[at].parent?),
+                // An ancestor by name: 2018 writes `in crate::a`, 2015 `in a`.
+                name => {
+                    let base = if index == 0 { root } else { at };
+                    let mut ancestor = Some(module);
+                    loop {
+                        let candidate = ancestor?;
+                        if self[candidate].name == name && self[candidate].parent == Some(base) {
+                            break candidate;
+                        }
+                        ancestor = self[candidate].parent;
+                    }
+                }
+            };
+        }
+        Some(at)
+    }
+}

@@ -1,0 +1,94 @@
+//! One file's text → plain facts. The only module that knows `syn`.
+//!
+//! [`parse`] reads a text, lowers the tree to [`facts::FileFacts`] and drops it: `syn::File` is not `Send` and holds spans
+//! that die with the thread's source map, facts are neither. What this layer does not know: which names mean Redis, other
+//! files, configuration.
+
+pub mod body;
+mod depth;
+pub mod facts;
+mod lower;
+pub mod types;
+
+pub use lower::declarations;
+
+use crate::position::{TextRange, to_u32};
+
+/// Why a text gave no facts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SyntaxError {
+    /// Not Rust as `syn` understands it.
+    #[error("{message}")]
+    Invalid {
+        /// What the parser says.
+        message: String,
+        /// Where.
+        range: TextRange,
+    },
+    /// Nested so deeply that parsing it could exhaust the stack.
+    #[error("nested {depth} levels deep, more than the {limit} that are parsed")]
+    TooDeep {
+        /// How deep.
+        depth: usize,
+        /// How deep is allowed.
+        limit: usize,
+    },
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// [`SyntaxError`] when the text is not Rust or is nested too deeply. Never panics.
+pub fn parse(text: &str) -> Result<facts::FileFacts, SyntaxError> {
+    let (prefix, body) = strip_prefix(text);
+    let result = parse_stripped(body, prefix);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
+}
+
+fn parse_stripped(body: &str, prefix: u32) -> Result<facts::FileFacts, SyntaxError> {
+    let spans = lower::Spans { prefix, clamp: None };
+    let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
+        message: error.to_string(),
+        range: spans.range(span),
+    };
+    let tokens: proc_macro2::TokenStream =
+        body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
+    depth::check(&tokens)?;
+    let file: syn::File = syn::parse2(tokens).map_err(|error| {
+        let mut range = spans.range(error.span());
+        if range.end == prefix {
+            // syn reports an early end of file with the call-site span, which is empty.
+            range = TextRange::new(prefix + to_u32(body.len()), prefix + to_u32(body.len()));
+        }
+        SyntaxError::Invalid { message: error.to_string(), range }
+    })?;
+    Ok(lower::file(&file, spans))
+}
+
+/// Cuts off what may stand before the first token: a byte order mark and a shebang line.
+///
+/// Spans of the rest are relative to it; the number of bytes cut is what every offset lacks. `#![` is an attribute, not a
+/// shebang (Rust reference, "Crates and source files").
+fn strip_prefix(text: &str) -> (u32, &str) {
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let body = match rest.strip_prefix("#!") {
+        Some(after) if !is_inner_attribute(after) => rest.find('\n').map_or("", |at| &rest[at..]),
+        _ => rest,
+    };
+    (to_u32(text.len() - body.len()), body)
+}
+
+/// Whether the text after `#!` makes it an inner attribute: the next token, comments skipped, is `[`.
+fn is_inner_attribute(after: &str) -> bool {
+    let mut rest = after.trim_start();
+    loop {
+        if let Some(comment) = rest.strip_prefix("//") {
+            rest = comment.find('\n').map_or("", |at| &comment[at..]).trim_start();
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.find("*/").map_or("", |at| &comment[at + 2..]).trim_start();
+        } else {
+            return rest.starts_with('[');
+        }
+    }
+}

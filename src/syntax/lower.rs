@@ -1,0 +1,114 @@
+//! `syn` tree → facts.
+
+mod attrs;
+mod exprs;
+mod items;
+mod macros;
+mod pats;
+mod types;
+
+use proc_macro2::TokenStream;
+use smol_str::SmolStr;
+use syn::ext::IdentExt;
+
+use super::facts::FileFacts;
+use super::types::Name;
+use crate::position::{TextRange, to_u32};
+
+/// Turns `proc_macro2` spans into byte ranges of the file as stored.
+///
+/// `Span::byte_range` counts from the first byte that was lexed: `prefix` bytes (byte order mark, shebang) were not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spans {
+    /// Bytes cut off before lexing.
+    pub(super) prefix: u32,
+    /// Everything stands here: code out of a string whose escapes make offsets useless.
+    pub(super) clamp: Option<TextRange>,
+}
+
+impl Spans {
+    /// The bytes of a span.
+    pub(super) fn range(self, span: proc_macro2::Span) -> TextRange {
+        if let Some(clamp) = self.clamp {
+            return clamp;
+        }
+        let bytes = span.byte_range();
+        TextRange::new(self.prefix + to_u32(bytes.start), self.prefix + to_u32(bytes.end))
+    }
+}
+
+/// State of lowering one file.
+pub(super) struct Lower {
+    spans: Spans,
+    coverable: Vec<TextRange>,
+    strings: Vec<(TextRange, Name)>,
+    /// How many macro arguments deep; bounded by [`macros::DEPTH`].
+    macro_depth: u32,
+    /// Statements of code in strings and macro bodies cover nothing.
+    quiet: u32,
+}
+
+/// Lowers a file.
+pub(super) fn file(file: &syn::File, spans: Spans) -> FileFacts {
+    let mut lower = Lower::new(spans);
+    let items = lower.items(&file.items);
+    let attrs = lower.attrs(&file.attrs);
+    let mut coverable = lower.coverable;
+    coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    coverable.dedup();
+    FileFacts { attrs, items, coverable, strings: lower.strings }
+}
+
+/// Lowers interface declarations (`rules/clients/*.toml`, `rules/stubs/*.rs`): Rust items without bodies.
+///
+/// # Errors
+/// The message of the parser.
+pub fn declarations(text: &str) -> Result<FileFacts, String> {
+    let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| error.to_string())?;
+    let file: syn::File = syn::parse2(tokens).map_err(|error| {
+        let at = error.span().start();
+        format!("{}:{}: {error}", at.line, at.column + 1)
+    })?;
+    let mut lower = Lower::new(Spans { prefix: 0, clamp: None });
+    lower.quiet = 1;
+    let items = lower.items(&file.items);
+    drop(file);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    Ok(FileFacts { items, ..FileFacts::default() })
+}
+
+impl Lower {
+    fn new(spans: Spans) -> Self {
+        Self { spans, coverable: Vec::new(), strings: Vec::new(), macro_depth: 0, quiet: 0 }
+    }
+
+    fn range(&self, span: proc_macro2::Span) -> TextRange {
+        self.spans.range(span)
+    }
+
+    fn cover(&mut self, range: TextRange) {
+        if self.quiet == 0 && !range.is_empty() {
+            self.coverable.push(range);
+        }
+    }
+
+    /// Range from the first attribute (or `start`) to `end`.
+    fn with_attrs(&self, attrs: &[syn::Attribute], start: TextRange, end: TextRange) -> TextRange {
+        let first = attrs.first().map_or(start, |attr| self.range(attr.pound_token.span));
+        first.cover(start).cover(end)
+    }
+}
+
+/// An identifier without `r#`.
+fn name(ident: &syn::Ident) -> Name {
+    use std::fmt::Write as _;
+    let mut builder = smol_str::SmolStrBuilder::new();
+    // Formatting the identifier avoids the heap for names that fit in place.
+    let _ = write!(builder, "{}", ident.unraw());
+    builder.finish()
+}
+
+fn index_name(index: usize) -> Name {
+    const SMALL: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    SMALL.get(index).map_or_else(|| SmolStr::from(index.to_string()), |text| SmolStr::new_static(text))
+}

@@ -1,0 +1,524 @@
+//! Macros: what their definitions and arguments hold, without expanding them.
+
+use std::sync::Arc;
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use smol_str::SmolStr;
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+
+use super::exprs::BodyBuilder;
+use super::items::macro_close;
+use super::pats::guard;
+use super::{Lower, name};
+use crate::position::TextRange;
+use crate::syntax::body::{BlockKind, Expr, ExprId};
+use crate::syntax::facts::{Item, ItemKind, MacroArm, MacroCall};
+use crate::syntax::types::{GenericArgs, Name, Path, Segment};
+
+/// Stands for `$crate` while tokens are parsed: no identifier can be spelled `$crate`.
+pub(super) const DOLLAR_CRATE_IDENT: &str = "__redis_ssot_dollar_crate";
+
+/// Macro arguments within macro arguments are read so deep; deeper ones are scanned for nothing.
+pub(super) const DEPTH: u32 = 16;
+
+/// Macros whose arguments are text, not code.
+const TEXT: [&str; 9] = [
+    "stringify",
+    "concat",
+    "include_str",
+    "include_bytes",
+    "env",
+    "option_env",
+    "compile_error",
+    "module_path",
+    "doc_comment",
+];
+
+impl Lower {
+    /// A macro call in item position.
+    pub(super) fn item_macro(&mut self, call: &syn::ItemMacro, in_macro: Option<&Name>) -> Vec<Arc<Item>> {
+        let facts = self.call_facts(&call.mac);
+        let end = call.semi_token.map_or_else(|| macro_close(&call.mac), |semi| semi.span);
+        let head = (Name::default(), facts.path.range, self.range(end));
+        let vis = syn::Visibility::Inherited;
+        vec![self.finish_item(&call.attrs, &vis, head, ItemKind::MacroCall(facts), in_macro)]
+    }
+
+    /// Path and contents of a macro call that is no expression.
+    pub(super) fn call_facts(&mut self, mac: &syn::Macro) -> MacroCall {
+        let path = self.path(&mac.path);
+        let items = self.macro_items(mac, false);
+        let body = if items.is_empty() {
+            let mut builder = BodyBuilder::new(self);
+            let root = builder.macro_call(mac);
+            Some(builder.finish(root))
+        } else {
+            None
+        };
+        MacroCall { path, items, body }
+    }
+
+    /// Items among a macro's arguments; in blocks only when all of the arguments are items.
+    pub(super) fn macro_items(&mut self, mac: &syn::Macro, in_block: bool) -> Vec<Arc<Item>> {
+        let path = self.path(&mac.path);
+        let last = SmolStr::from(path.last_name());
+        if self.macro_depth >= DEPTH || TEXT.contains(&last.as_str()) {
+            return Vec::new();
+        }
+        self.macro_depth += 1;
+        let tokens = without_static_ref(mac.tokens.clone());
+        let mut items = self.parse_items(&tokens, &last);
+        if items.is_empty() && !in_block {
+            self.items_in_braces(&tokens, &last, &mut items);
+        }
+        self.macro_depth -= 1;
+        items
+    }
+
+    fn parse_items(&mut self, tokens: &TokenStream, in_macro: &Name) -> Vec<Arc<Item>> {
+        let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else { return Vec::new() };
+        let mut items = Vec::new();
+        for item in &file.items {
+            if matches!(item, syn::Item::Verbatim(_)) {
+                return Vec::new();
+            }
+            items.extend(self.item(&keyed(item, in_macro), Some(in_macro)));
+        }
+        items
+    }
+
+    /// Items in the brace groups of `cfg_if! { if #[cfg(a)] { … } else { … } }` and the like.
+    fn items_in_braces(&mut self, tokens: &TokenStream, in_macro: &Name, items: &mut Vec<Arc<Item>>) {
+        for tree in tokens.clone() {
+            if let TokenTree::Group(group) = tree
+                && group.delimiter() == Delimiter::Brace
+            {
+                items.extend(self.parse_items(&group.stream(), in_macro));
+            }
+        }
+    }
+
+    /// The arms of a `macro_rules!`.
+    pub(super) fn macro_arms(&mut self, mac: &syn::Macro) -> Vec<MacroArm> {
+        let mut arms = Vec::new();
+        let mut matcher: Option<TokenStream> = None;
+        for tree in mac.tokens.clone() {
+            let TokenTree::Group(group) = tree else { continue };
+            match matcher.take() {
+                None => matcher = Some(group.stream()),
+                Some(pattern) => {
+                    let mut fragments = Vec::new();
+                    collect_fragments(&pattern, &mut fragments);
+                    let body = substitute(group.stream(), &fragments);
+                    arms.push(self.macro_arm(&body));
+                }
+            }
+        }
+        arms
+    }
+
+    fn macro_arm(&mut self, tokens: &TokenStream) -> MacroArm {
+        if self.macro_depth >= DEPTH || tokens.is_empty() {
+            return MacroArm { items: Vec::new(), body: None };
+        }
+        self.macro_depth += 1;
+        self.quiet += 1;
+        let items = self.parse_items(&without_static_ref(tokens.clone()), &SmolStr::new_static("macro_rules"));
+        let body = items.is_empty().then(|| {
+            let mut builder = BodyBuilder::new(self);
+            let root = builder.transcriber(tokens);
+            builder.finish(root)
+        });
+        self.quiet -= 1;
+        self.macro_depth -= 1;
+        MacroArm { items, body }
+    }
+}
+
+impl BodyBuilder<'_> {
+    /// A macro call as an expression, its arguments read as far as they can be.
+    pub(super) fn macro_call(&mut self, mac: &syn::Macro) -> ExprId {
+        let path = self.lower.path(&mac.path);
+        let range = path.range.cover(self.lower.range(macro_close(mac)));
+        let args = if TEXT.contains(&path.last_name()) || self.lower.macro_depth >= DEPTH {
+            Vec::new()
+        } else {
+            self.lower.macro_depth += 1;
+            let args = self.arguments(&mac.tokens);
+            self.lower.macro_depth -= 1;
+            args
+        };
+        self.alloc(Expr::Macro { path, args }, range)
+    }
+
+    fn transcriber(&mut self, tokens: &TokenStream) -> ExprId {
+        match syn::Block::parse_within.parse2(tokens.clone()) {
+            Ok(stmts) => self.stmts(&stmts, BlockKind::Plain, TextRange::default()),
+            Err(_) => self.scan(tokens.clone()),
+        }
+    }
+
+    /// Tries a comma list, `value; count`, statements, arms, items, and last a token scan.
+    fn arguments(&mut self, tokens: &TokenStream) -> Vec<ExprId> {
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let list = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(tokens.clone());
+        if let Ok(list) = list {
+            return self.exprs(&list);
+        }
+        if let Ok((value, count)) = repeat.parse2(tokens.clone()) {
+            return vec![self.expr(&value), self.expr(&count)];
+        }
+        if let Ok(stmts) = syn::Block::parse_within.parse2(tokens.clone()) {
+            return vec![self.stmts(&stmts, BlockKind::Plain, TextRange::default())];
+        }
+        if let Ok(arms) = arms.parse2(tokens.clone()) {
+            return arms.into_iter().map(|arm| self.arm(arm)).collect();
+        }
+        if let Ok(file) = syn::parse2::<syn::File>(without_static_ref(tokens.clone())) {
+            let items = file.items.iter().flat_map(|item| self.lower.item(item, None)).collect();
+            let items = Some(self.add_items(items));
+            let block = Expr::Block { kind: BlockKind::Plain, stmts: Vec::new(), tail: None, items };
+            return vec![self.alloc(block, TextRange::default())];
+        }
+        vec![self.scan(tokens.clone())]
+    }
+
+    /// `pat = expr, if guard => value` as a match on the awaited expression; `key => value` as a pair.
+    fn arm(&mut self, arm: Arm) -> ExprId {
+        let value = self.expr(&arm.value);
+        let Some((pat, future)) = arm.binding else {
+            let Some(key) = arm.key else { return value };
+            let key = self.expr(&key);
+            let range = self.at(value);
+            return self.alloc(Expr::Tuple(vec![key, value]), range);
+        };
+        let guarded = guard(&pat).cloned();
+        let scrutinee = self.expr(&future);
+        let range = self.at(scrutinee);
+        let scrutinee = self.alloc(Expr::Await(scrutinee), range);
+        let pat = self.pat(&pat);
+        let guarded = guarded.or(arm.guard).map(|guard| self.expr(&guard));
+        let range = self.at(value);
+        self.alloc(Expr::Match { scrutinee, arms: vec![(pat, guarded, value)] }, range)
+    }
+
+    /// Reads what tokens hold when no grammar fits: every path, call and method call, in order.
+    pub(super) fn scan(&mut self, tokens: TokenStream) -> ExprId {
+        let mut found = Vec::new();
+        if self.lower.macro_depth < DEPTH {
+            self.lower.macro_depth += 1;
+            let trees: Vec<TokenTree> = tokens.into_iter().collect();
+            let mut at = 0;
+            while at < trees.len() {
+                at = self.scan_one(&trees, at, &mut found);
+            }
+            self.lower.macro_depth -= 1;
+        }
+        self.alloc(Expr::Tuple(found), TextRange::default())
+    }
+
+    fn scan_one(&mut self, trees: &[TokenTree], at: usize, found: &mut Vec<ExprId>) -> usize {
+        match &trees[at] {
+            TokenTree::Group(group) => {
+                found.extend(self.arguments(&group.stream()));
+                at + 1
+            }
+            TokenTree::Ident(_) => {
+                let (path, mut next) = self.scan_path(trees, at);
+                let range = path.range;
+                let mut expr = self.alloc(Expr::Path(path), range);
+                if let Some(TokenTree::Group(group)) = trees.get(next)
+                    && group.delimiter() == Delimiter::Parenthesis
+                {
+                    expr = self.scan_call(expr, group);
+                    next += 1;
+                }
+                let (expr, next) = self.scan_postfix(trees, next, expr);
+                found.push(expr);
+                next
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '.' => {
+                let missing = self.missing();
+                let (expr, next) = self.scan_postfix(trees, at, missing);
+                if next > at {
+                    found.push(expr);
+                }
+                next.max(at + 1)
+            }
+            _ => at + 1,
+        }
+    }
+
+    fn scan_call(&mut self, callee: ExprId, group: &Group) -> ExprId {
+        let args = self.arguments(&group.stream());
+        let range = self.at(callee).cover(self.lower.range(group.span_close()));
+        self.alloc(Expr::Call { callee, args }, range)
+    }
+
+    /// `a::b::<T>::c` from an identifier on; turbofish arguments are skipped.
+    fn scan_path(&self, trees: &[TokenTree], start: usize) -> (Path, usize) {
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut at = start;
+        while let Some(TokenTree::Ident(ident)) = trees.get(at) {
+            let range = self.lower.range(ident.span());
+            let ident = name(ident);
+            let ident = if ident == DOLLAR_CRATE_IDENT {
+                SmolStr::new_static(crate::syntax::types::DOLLAR_CRATE)
+            } else {
+                ident
+            };
+            segments.push(Segment { name: ident, args: None, range });
+            at += 1;
+            if !is_colons(trees, at) {
+                break;
+            }
+            match trees.get(at + 2) {
+                Some(TokenTree::Ident(_)) => at += 2,
+                Some(TokenTree::Punct(open)) if open.as_char() == '<' => {
+                    at = skip_angles(trees, at + 2);
+                    if !is_colons(trees, at) {
+                        break;
+                    }
+                    at += 2;
+                }
+                _ => break,
+            }
+        }
+        let range = match segments.as_slice() {
+            [first, .., last] => first.range.cover(last.range),
+            [only] => only.range,
+            [] => TextRange::default(),
+        };
+        (Path { segments, range, ..Path::default() }, at)
+    }
+
+    /// `?`, `.await`, `.field`, `.method(…)` after an expression.
+    fn scan_postfix(&mut self, trees: &[TokenTree], mut at: usize, mut expr: ExprId) -> (ExprId, usize) {
+        loop {
+            match (trees.get(at), trees.get(at + 1), trees.get(at + 2)) {
+                (Some(TokenTree::Punct(mark)), ..) if mark.as_char() == '?' => {
+                    let range = self.at(expr).cover(self.lower.range(mark.span()));
+                    expr = self.alloc(Expr::Try(expr), range);
+                    at += 1;
+                }
+                (Some(TokenTree::Punct(dot)), Some(TokenTree::Ident(ident)), after) if dot.as_char() == '.' => {
+                    let range = self.lower.range(ident.span());
+                    let whole = self.at(expr).cover(range);
+                    let method = name(ident);
+                    if let Some(TokenTree::Group(group)) = after
+                        && group.delimiter() == Delimiter::Parenthesis
+                    {
+                        let args = self.arguments(&group.stream());
+                        let generics: Option<Box<GenericArgs>> = None;
+                        let call = Expr::MethodCall { receiver: expr, method, range, generics, args };
+                        expr = self.alloc(call, whole.cover(self.lower.range(group.span_close())));
+                        at += 3;
+                    } else if method == "await" {
+                        expr = self.alloc(Expr::Await(expr), whole);
+                        at += 2;
+                    } else {
+                        expr = self.alloc(Expr::Field(expr, method), whole);
+                        at += 2;
+                    }
+                }
+                _ => return (expr, at),
+            }
+        }
+    }
+}
+
+fn is_colons(trees: &[TokenTree], at: usize) -> bool {
+    matches!(
+        (trees.get(at), trees.get(at + 1)),
+        (Some(TokenTree::Punct(a)), Some(TokenTree::Punct(b))) if a.as_char() == ':' && b.as_char() == ':'
+    )
+}
+
+/// The index after the `>` that closes the `<` at `at`.
+fn skip_angles(trees: &[TokenTree], mut at: usize) -> usize {
+    let mut depth = 0_usize;
+    while let Some(tree) = trees.get(at) {
+        if let TokenTree::Punct(punct) = tree {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        at += 1;
+        if depth == 0 {
+            break;
+        }
+    }
+    at
+}
+
+/// `thread_local! { static X: T = … }` declares a `LocalKey<T>`.
+fn keyed(item: &syn::Item, in_macro: &Name) -> syn::Item {
+    let mut item = item.clone();
+    if in_macro == "thread_local"
+        && let syn::Item::Static(declared) = &mut item
+    {
+        let inner = declared.ty.clone();
+        if let Ok(ty) = syn::parse2(quote::quote!(::std::thread::LocalKey<#inner>)) {
+            *declared.ty = ty;
+        }
+    }
+    item
+}
+
+/// `static ref X: T = …;`, the grammar of `lazy_static!`, as a plain static.
+fn without_static_ref(tokens: TokenStream) -> TokenStream {
+    let mut after_static = false;
+    tokens
+        .into_iter()
+        .filter(|tree| {
+            let TokenTree::Ident(ident) = tree else {
+                after_static = false;
+                return true;
+            };
+            let dropped = after_static && *ident == "ref";
+            after_static = *ident == "static";
+            !dropped
+        })
+        .collect()
+}
+
+fn repeat(input: ParseStream<'_>) -> syn::Result<(syn::Expr, syn::Expr)> {
+    let value = input.parse()?;
+    input.parse::<syn::Token![;]>()?;
+    Ok((value, input.parse()?))
+}
+
+/// An arm of `tokio::select!`, `futures::select!` or a map literal.
+struct Arm {
+    binding: Option<(syn::Pat, syn::Expr)>,
+    key: Option<syn::Expr>,
+    guard: Option<syn::Expr>,
+    value: syn::Expr,
+}
+
+fn arms(input: ParseStream<'_>) -> syn::Result<Vec<Arm>> {
+    let mut arms = Vec::new();
+    if input.peek(syn::Ident) && input.peek2(syn::Token![;]) {
+        input.parse::<syn::Ident>()?;
+        input.parse::<syn::Token![;]>()?;
+    }
+    while !input.is_empty() {
+        arms.push(arm(input)?);
+    }
+    if arms.is_empty() { Err(input.error("no arms")) } else { Ok(arms) }
+}
+
+fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
+    let mut arm = Arm { binding: None, key: None, guard: None, value: syn::parse_quote!(()) };
+    let fork = input.fork();
+    let bound = syn::Pat::parse_multi_with_leading_vert(&fork).is_ok() && fork.peek(syn::Token![=]);
+    if input.peek(syn::Token![else]) {
+        input.parse::<syn::Token![else]>()?;
+    } else if bound && !fork.peek(syn::Token![=>]) {
+        let pat = syn::Pat::parse_multi_with_leading_vert(input)?;
+        input.parse::<syn::Token![=]>()?;
+        arm.binding = Some((pat, input.parse()?));
+        if input.peek(syn::Token![,]) {
+            input.parse::<syn::Token![,]>()?;
+            input.parse::<syn::Token![if]>()?;
+            arm.guard = Some(input.parse()?);
+        }
+    } else {
+        arm.key = Some(input.parse()?);
+    }
+    input.parse::<syn::Token![=>]>()?;
+    let braced = input.peek(syn::token::Brace);
+    arm.value = input.parse()?;
+    if input.peek(syn::Token![,]) {
+        input.parse::<syn::Token![,]>()?;
+    } else if !braced && !input.is_empty() {
+        return Err(input.error("expected `,`"));
+    }
+    Ok(arm)
+}
+
+/// `$name:fragment` pairs of a matcher.
+fn collect_fragments(tokens: &TokenStream, fragments: &mut Vec<(String, String)>) {
+    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (at, tree) in trees.iter().enumerate() {
+        match tree {
+            TokenTree::Group(group) => collect_fragments(&group.stream(), fragments),
+            TokenTree::Punct(dollar) if dollar.as_char() == '$' => {
+                if let (Some(TokenTree::Ident(bound)), Some(TokenTree::Ident(kind))) =
+                    (trees.get(at + 1), trees.get(at + 3))
+                {
+                    fragments.push((bound.to_string(), kind.to_string()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A transcriber with `$x` as an unknown name, `$( … ) sep op` as one repetition, and `$crate` marked.
+fn substitute(tokens: TokenStream, fragments: &[(String, String)]) -> TokenStream {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut out: Vec<TokenTree> = Vec::with_capacity(trees.len());
+    let mut at = 0;
+    while at < trees.len() {
+        match (&trees[at], trees.get(at + 1)) {
+            (TokenTree::Punct(dollar), Some(TokenTree::Group(group))) if dollar.as_char() == '$' => {
+                out.extend(substitute(group.stream(), fragments));
+                at = after_repetition(&trees, at + 2);
+            }
+            (TokenTree::Punct(dollar), Some(TokenTree::Ident(ident))) if dollar.as_char() == '$' => {
+                out.extend(placeholder(ident, fragments));
+                at += 2;
+            }
+            (TokenTree::Group(group), _) => {
+                let mut inner = Group::new(group.delimiter(), substitute(group.stream(), fragments));
+                inner.set_span(group.span());
+                out.push(TokenTree::Group(inner));
+                at += 1;
+            }
+            (tree, _) => {
+                out.push(tree.clone());
+                at += 1;
+            }
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// Skips `*`, `+`, `?`, or one separator and then the operator.
+fn after_repetition(trees: &[TokenTree], at: usize) -> usize {
+    let operator = |at: usize| matches!(trees.get(at), Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '*' | '+' | '?'));
+    if operator(at) {
+        at + 1
+    } else if operator(at + 1) {
+        at + 2
+    } else {
+        at
+    }
+}
+
+fn placeholder(ident: &Ident, fragments: &[(String, String)]) -> Option<TokenTree> {
+    let text = ident.to_string();
+    if text == "crate" {
+        return Some(TokenTree::Ident(Ident::new(DOLLAR_CRATE_IDENT, ident.span())));
+    }
+    let kind = fragments.iter().find(|(bound, _)| *bound == text).map_or("", |(_, kind)| kind.as_str());
+    match kind {
+        "vis" | "item" | "lifetime" => None,
+        "block" => {
+            let mut block = Group::new(Delimiter::Brace, TokenStream::new());
+            block.set_span(ident.span());
+            Some(TokenTree::Group(block))
+        }
+        "pat" | "pat_param" => Some(TokenTree::Ident(Ident::new("_", ident.span()))),
+        _ => {
+            let unraw = text.trim_start_matches("r#");
+            Some(TokenTree::Ident(Ident::new(&format!("__{unraw}"), ident.span())))
+        }
+    }
+}

@@ -373,7 +373,7 @@ mod task {
     impl Future for LocalSet { type Output = (); }
     struct LocalKey<T>;
     impl<T> LocalKey<T> {
-        fn scope<F: Future>(&'static self, value: T, f: F) -> futures::TaskLocalFuture<T, F>;
+        fn scope<F: Future>(&'static self, value: T, f: F) -> self::futures::TaskLocalFuture<T, F>;
         fn sync_scope<F, R>(&'static self, value: T, f: F) -> R where F: FnOnce() -> R;
         fn with<F, R>(&'static self, f: F) -> R where F: FnOnce(&T) -> R;
         fn try_with<F, R>(&'static self, f: F) -> Result<R, AccessError> where F: FnOnce(&T) -> R;

@@ -72,19 +72,20 @@ mod future {
         type Error;
     }
     impl<F: Future<Output = Result<T, E>>, T, E> TryFuture for F { type Ok = T; type Error = E; }
-    trait TryFutureExt: TryFuture {
-        fn map_ok<T, F>(self, f: F) -> Adapter<Result<T, Self::Error>> where F: FnOnce(Self::Ok) -> T;
-        fn map_ok_or_else<T, E, F>(self, e: E, f: F) -> Adapter<T> where F: FnOnce(Self::Ok) -> T, E: FnOnce(Self::Error) -> T;
-        fn map_err<E, F>(self, f: F) -> Adapter<Result<Self::Ok, E>> where F: FnOnce(Self::Error) -> E;
-        fn err_into<E>(self) -> Adapter<Result<Self::Ok, E>>;
-        fn ok_into<U>(self) -> Adapter<Result<U, Self::Error>>;
-        fn and_then<T, Fut: Future<Output = Result<T, Self::Error>>, F>(self, f: F) -> Adapter<Result<T, Self::Error>> where F: FnOnce(Self::Ok) -> Fut;
-        fn or_else<E, Fut: Future<Output = Result<Self::Ok, E>>, F>(self, f: F) -> Adapter<Result<Self::Ok, E>> where F: FnOnce(Self::Error) -> Fut;
-        fn inspect_ok<F>(self, f: F) -> Adapter<Result<Self::Ok, Self::Error>> where F: FnOnce(&Self::Ok);
-        fn inspect_err<F>(self, f: F) -> Adapter<Result<Self::Ok, Self::Error>> where F: FnOnce(&Self::Error);
-        fn unwrap_or_else<F>(self, f: F) -> Adapter<Self::Ok> where F: FnOnce(Self::Error) -> Self::Ok;
+    // The Ok and Error types are parameters of each method, after its real ones: a turbofish still means what it says.
+    trait TryFutureExt: Future {
+        fn map_ok<T, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Future<Output = Result<V, X>>, F: FnOnce(V) -> T;
+        fn map_ok_or_else<T, E, F, V, X>(self, e: E, f: F) -> Adapter<T> where Self: Future<Output = Result<V, X>>, F: FnOnce(V) -> T, E: FnOnce(X) -> T;
+        fn map_err<E, F, V, X>(self, f: F) -> Adapter<Result<V, E>> where Self: Future<Output = Result<V, X>>, F: FnOnce(X) -> E;
+        fn err_into<E, V, X>(self) -> Adapter<Result<V, E>> where Self: Future<Output = Result<V, X>>;
+        fn ok_into<U, V, X>(self) -> Adapter<Result<U, X>> where Self: Future<Output = Result<V, X>>;
+        fn and_then<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Future<Output = Result<V, X>>, F: FnOnce(V) -> Fut;
+        fn or_else<E, Fut: Future<Output = Result<V, E>>, F, V, X>(self, f: F) -> Adapter<Result<V, E>> where Self: Future<Output = Result<V, X>>, F: FnOnce(X) -> Fut;
+        fn inspect_ok<F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Future<Output = Result<V, X>>, F: FnOnce(&V);
+        fn inspect_err<F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Future<Output = Result<V, X>>, F: FnOnce(&X);
+        fn unwrap_or_else<F, V, X>(self, f: F) -> Adapter<V> where Self: Future<Output = Result<V, X>>, F: FnOnce(X) -> V;
     }
-    impl<F: TryFuture> TryFutureExt for F {}
+    impl<F: Future> TryFutureExt for F {}
 }
 
 mod stream {
@@ -186,23 +187,23 @@ mod stream {
         type Error;
     }
     impl<S: Stream<Item = Result<T, E>>, T, E> TryStream for S { type Ok = T; type Error = E; }
-    trait TryStreamExt: TryStream {
-        fn err_into<E>(self) -> Adapter<Result<Self::Ok, E>>;
-        fn map_ok<T, F>(self, f: F) -> Adapter<Result<T, Self::Error>> where F: FnMut(Self::Ok) -> T;
-        fn map_err<E, F>(self, f: F) -> Adapter<Result<Self::Ok, E>> where F: FnMut(Self::Error) -> E;
-        fn and_then<T, Fut: Future<Output = Result<T, Self::Error>>, F>(self, f: F) -> Adapter<Result<T, Self::Error>> where F: FnMut(Self::Ok) -> Fut;
-        fn or_else<E, Fut: Future<Output = Result<Self::Ok, E>>, F>(self, f: F) -> Adapter<Result<Self::Ok, E>> where F: FnMut(Self::Error) -> Fut;
-        fn inspect_ok<F>(self, f: F) -> Adapter<Result<Self::Ok, Self::Error>> where F: FnMut(&Self::Ok);
-        fn inspect_err<F>(self, f: F) -> Adapter<Result<Self::Ok, Self::Error>> where F: FnMut(&Self::Error);
-        async fn try_next(&mut self) -> Result<Option<Self::Ok>, Self::Error>;
-        async fn try_for_each<Fut: Future<Output = Result<(), Self::Error>>, F>(self, f: F) -> Result<(), Self::Error> where F: FnMut(Self::Ok) -> Fut;
-        async fn try_for_each_concurrent<Fut: Future<Output = Result<(), Self::Error>>, F>(self, limit: _, f: F) -> Result<(), Self::Error> where F: FnMut(Self::Ok) -> Fut;
-        async fn try_collect<C: FromIterator<Self::Ok>>(self) -> Result<C, Self::Error>;
-        fn try_filter<Fut: Future<Output = bool>, F>(self, f: F) -> Adapter<Result<Self::Ok, Self::Error>> where F: FnMut(&Self::Ok) -> Fut;
-        fn try_filter_map<T, Fut: Future<Output = Result<Option<T>, Self::Error>>, F>(self, f: F) -> Adapter<Result<T, Self::Error>> where F: FnMut(Self::Ok) -> Fut;
-        async fn try_fold<T, Fut: Future<Output = Result<T, Self::Error>>, F>(self, init: T, f: F) -> Result<T, Self::Error> where F: FnMut(T, Self::Ok) -> Fut;
+    trait TryStreamExt: Stream {
+        fn err_into<E, V, X>(self) -> Adapter<Result<V, E>> where Self: Stream<Item = Result<V, X>>;
+        fn map_ok<T, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> T;
+        fn map_err<E, F, V, X>(self, f: F) -> Adapter<Result<V, E>> where Self: Stream<Item = Result<V, X>>, F: FnMut(X) -> E;
+        fn and_then<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        fn or_else<E, Fut: Future<Output = Result<V, E>>, F, V, X>(self, f: F) -> Adapter<Result<V, E>> where Self: Stream<Item = Result<V, X>>, F: FnMut(X) -> Fut;
+        fn inspect_ok<F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(&V);
+        fn inspect_err<F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(&X);
+        async fn try_next<V, X>(&mut self) -> Result<Option<V>, X> where Self: Stream<Item = Result<V, X>>;
+        async fn try_for_each<Fut: Future<Output = Result<(), X>>, F, V, X>(self, f: F) -> Result<(), X> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        async fn try_for_each_concurrent<Fut: Future<Output = Result<(), X>>, F, V, X>(self, limit: _, f: F) -> Result<(), X> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        async fn try_collect<C: FromIterator<V>, V, X>(self) -> Result<C, X> where Self: Stream<Item = Result<V, X>>;
+        fn try_filter<Fut: Future<Output = bool>, F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(&V) -> Fut;
+        fn try_filter_map<V, X, T, Fut: Future<Output = Result<Option<T>, X>>, F>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        async fn try_fold<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, init: T, f: F) -> Result<T, X> where Self: Stream<Item = Result<V, X>>, F: FnMut(T, V) -> Fut;
     }
-    impl<S: TryStream> TryStreamExt for S {}
+    impl<S: Stream> TryStreamExt for S {}
     mod futures_unordered {
         use super::FuturesUnordered;
     }

@@ -1503,6 +1503,7 @@ mod iter {
     impl<T> Iterator for Iter<T> { type Item = T; }
     impl<T> DoubleEndedIterator for Iter<T> {}
     impl<T> ExactSizeIterator for Iter<T> {}
+    // Also covered by the blanket impl below; stated so that the commonest case needs no bound to be proved.
     impl<T> IntoIterator for Iter<T> { type Item = T; type IntoIter = Iter<T>; }
 
     struct Peekable<I>;

@@ -1,0 +1,26 @@
+// crossbeam-channel: its two ends (also `crossbeam::channel`).
+
+fn unbounded<T>() -> (Sender<T>, Receiver<T>);
+fn bounded<T>(cap: usize) -> (Sender<T>, Receiver<T>);
+struct Sender<T>;
+impl<T> Sender<T> {
+    fn try_send(&self, msg: T) -> Result<(), TrySendError<T>>;
+    fn send(&self, msg: T) -> Result<(), SendError<T>>;
+}
+impl<T> Clone for Sender<T> { fn clone(&self) -> Sender<T>; }
+struct Receiver<T>;
+impl<T> Receiver<T> {
+    fn try_recv(&self) -> Result<T, TryRecvError>;
+    fn recv(&self) -> Result<T, RecvError>;
+    fn recv_timeout(&self, timeout: std::time::Duration) -> Result<T, RecvTimeoutError>;
+    fn iter(&self) -> std::iter::Iter<T>;
+    fn try_iter(&self) -> std::iter::Iter<T>;
+}
+impl<T> Clone for Receiver<T> { fn clone(&self) -> Receiver<T>; }
+impl<T> IntoIterator for Receiver<T> { type Item = T; type IntoIter = std::iter::Iter<T>; }
+impl<'a, T> IntoIterator for &'a Receiver<T> { type Item = T; type IntoIter = std::iter::Iter<T>; }
+struct SendError<T>(T);
+enum TrySendError<T> { Full(T), Disconnected(T) }
+struct RecvError;
+enum TryRecvError { Empty, Disconnected }
+enum RecvTimeoutError { Timeout, Disconnected }

@@ -1,0 +1,3 @@
+// futures-channel: `futures::channel` as a crate.
+
+use futures::channel::{mpsc, oneshot};

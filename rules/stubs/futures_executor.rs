@@ -1,0 +1,3 @@
+// futures-executor: `futures::executor` as a crate.
+
+use futures::executor::{block_on, block_on_stream, LocalPool, ThreadPool};

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub use discover::discover;
-pub(crate) use paths::normalize;
+pub(crate) use paths::{absolute, normalize};
 pub use select::Selection;
 
 /// Why there is nothing to analyse.

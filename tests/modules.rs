@@ -57,7 +57,11 @@ fn rustc_finds_every_module_where_the_rules_put_it() {
         let (krate, root) = Crate::new(text);
         let a = load(root.file("a", None), first, "pub mod b;\n#[path = \"p\"] mod q { mod r; }\n");
         load(a.inline("q", Some("p")).file("r", None), 0, "");
-        let b = load(a.file("b", None), second, "pub mod c;\n#[path = \"beside.rs\"] mod d;\nmod i { mod j; #[path = \"k2.rs\"] mod k; }\n");
+        let b = load(
+            a.file("b", None),
+            second,
+            "pub mod c;\n#[path = \"beside.rs\"] mod d;\nmod i { mod j; #[path = \"k2.rs\"] mod k; }\n",
+        );
         load(b.file("c", None), first, "pub const MARK: u8 = 1;\n");
         let beside = load(b.file("d", Some("beside.rs")), 0, "mod e;\n");
         load(beside.file("e", None), second, "");

@@ -37,3 +37,55 @@ fn unquoted(text: &str, range: Range<usize>) -> Range<usize> {
         _ => range,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::workspace::DependencyKind;
+
+    /// The text found for a key, with the number of the line it stands on.
+    fn find(text: &str, key: &str, kind: DependencyKind, platform: Option<&str>) -> Option<(String, usize)> {
+        let wanted = Dependency {
+            key: key.to_owned(),
+            package: key.to_owned(),
+            kind,
+            path: None,
+            requirement: None,
+            optional: false,
+            platform: platform.map(str::to_owned),
+        };
+        let range = dependency(text, &wanted)?;
+        Some((text[range.clone()].to_owned(), text[..range.start].matches('\n').count() + 1))
+    }
+
+    const TEXT: &str = "\u{feff}# redis\r\n[package]\r\nname = 'redis'\r\n\r\n[dependencies]\nplain = \"1\"\nkv = { package = \"redis\", version = \"1\" }\ndotted.workspace = true\n\"quoted\" = '1'\n\n[dependencies.header]\nversion = \"1\"\n\n[dev_dependencies]\nplain = \"2\"\n\n[target.'cfg(unix)'.dependencies]\nplain = \"3\"\n\n[target.x86_64-unknown-linux-gnu.build-dependencies.deep]\nversion = \"1\"\n";
+
+    #[test]
+    fn every_form_of_entry_is_found_by_its_key() {
+        let normal = |key| find(TEXT, key, DependencyKind::Normal, None);
+        assert_eq!(normal("plain"), Some(("plain".to_owned(), 6)));
+        assert_eq!(normal("kv"), Some(("kv".to_owned(), 7)));
+        assert_eq!(normal("dotted"), Some(("dotted".to_owned(), 8)));
+        assert_eq!(normal("quoted"), Some(("quoted".to_owned(), 9)));
+        assert_eq!(normal("header"), Some(("header".to_owned(), 11)));
+        assert_eq!(find(TEXT, "plain", DependencyKind::Dev, None), Some(("plain".to_owned(), 15)));
+        assert_eq!(find(TEXT, "plain", DependencyKind::Normal, Some("cfg(unix)")), Some(("plain".to_owned(), 18)));
+        let deep = find(TEXT, "deep", DependencyKind::Build, Some("x86_64-unknown-linux-gnu"));
+        assert_eq!(deep, Some(("deep".to_owned(), 20)));
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        assert_eq!(find(TEXT, "redis", DependencyKind::Normal, None), None);
+        assert_eq!(find(TEXT, "plain", DependencyKind::Build, None), None);
+        assert_eq!(find(TEXT, "plain", DependencyKind::Normal, Some("cfg(windows)")), None);
+        assert_eq!(find("not = = toml", "plain", DependencyKind::Normal, None), None);
+    }
+
+    #[test]
+    fn an_inline_table_of_dependencies_is_searched_too() {
+        let text = "dependencies = { redis = \"1\" }\n";
+        assert_eq!(find(text, "redis", DependencyKind::Normal, None), Some(("redis".to_owned(), 1)));
+    }
+}

@@ -2,6 +2,10 @@
 //!
 //! A [`Provider`] is the disk or a git tree; nothing else in the analysis reads files.
 
+pub mod disk;
+pub mod git;
+pub mod modules;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +26,9 @@ pub enum ReadError {
     /// Not UTF-8; the offset of the first bad byte.
     #[error("not UTF-8 (first invalid byte at offset {0})")]
     NotUtf8(usize),
+    /// UTF-16, told by its byte order mark.
+    #[error("encoded as UTF-16 ({0}), not UTF-8")]
+    Utf16(&'static str),
     /// Outside the roots the user gave.
     #[error("outside the codebase")]
     Outside,
@@ -43,6 +50,42 @@ pub trait Provider: Sync {
 
     /// Names of the entries of a directory, sorted, with whether each is a directory; empty when it cannot be listed.
     fn entries(&self, directory: &Path) -> Vec<(String, bool)>;
+
+    /// Whether a directory stands there. Unless a provider knows better: one that has entries.
+    fn is_directory(&self, path: &Path) -> bool {
+        !self.entries(path).is_empty()
+    }
+
+    /// Whether the last part of a path is a symbolic link; false for providers without links.
+    fn is_link(&self, _path: &Path) -> bool {
+        false
+    }
+
+    /// The path with symbolic links resolved, by which two names of one file are known to be one; none when nothing
+    /// stands there.
+    fn resolved(&self, path: &Path) -> Option<PathBuf> {
+        (self.is_file(path) || self.is_directory(path)).then(|| path.to_path_buf())
+    }
+
+    /// The text of a file as stored; a UTF-8 byte order mark and carriage returns stay.
+    ///
+    /// # Errors
+    /// See [`ReadError`]; text that is not UTF-8 is [`ReadError::NotUtf8`] or [`ReadError::Utf16`].
+    fn read_text(&self, path: &Path) -> Result<String, ReadError> {
+        text(self.read(path)?)
+    }
+}
+
+/// Bytes as text.
+///
+/// # Errors
+/// [`ReadError::NotUtf8`] with the offset of the first bad byte, [`ReadError::Utf16`] for a UTF-16 byte order mark.
+pub fn text(bytes: Vec<u8>) -> Result<String, ReadError> {
+    String::from_utf8(bytes).map_err(|error| match error.as_bytes() {
+        [0xff, 0xfe, ..] => ReadError::Utf16("little-endian"),
+        [0xfe, 0xff, ..] => ReadError::Utf16("big-endian"),
+        _ => ReadError::NotUtf8(error.utf8_error().valid_up_to()),
+    })
 }
 
 /// One file of the codebase.

@@ -3,7 +3,66 @@
 //! Read directly, never through `cargo metadata`: this works where cargo does not (a pinned toolchain that is not
 //! installed, nightly-only keys, a missing member) and runs nothing.
 
+mod discover;
+pub mod lock;
+mod manifest;
+mod members;
+mod package;
+mod paths;
+mod select;
+pub mod spans;
+mod targets;
+mod walk;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+pub use discover::discover;
+pub(crate) use paths::{absolute, normalize};
+pub use select::Selection;
+
+/// Why there is nothing to analyse.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WorkspaceError {
+    /// Neither a path nor a manifest was given.
+    #[error("no path given")]
+    NoPath,
+    /// A given path does not exist.
+    #[error("no such file or directory: {}", path.display())]
+    NotFound {
+        /// As given.
+        path: PathBuf,
+    },
+    /// Nothing in, below or above a given path is a manifest.
+    #[error("no Cargo.toml in {}, below it or in a directory above it", path.display())]
+    NoManifest {
+        /// As given.
+        path: PathBuf,
+    },
+    /// `--manifest-path` names something else.
+    #[error("--manifest-path must be the path of a Cargo.toml that exists: {}", path.display())]
+    NotAManifest {
+        /// As given.
+        path: PathBuf,
+    },
+    /// The workspace has no members.
+    #[error("no packages in {}", path.display())]
+    NoPackages {
+        /// The root.
+        path: PathBuf,
+    },
+    /// A `-p` value that names no package.
+    #[error("no package `{spec}` in the codebase{}", nearest.as_ref().map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default())]
+    UnknownPackage {
+        /// As given.
+        spec: String,
+        /// The name most like it.
+        nearest: Option<String>,
+    },
+    /// `--exclude` leaves no package.
+    #[error("no package is left to report on: every selected one is excluded")]
+    NothingSelected,
+}
 
 /// A Rust edition; decides how paths resolve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -32,8 +91,26 @@ pub struct Codebase {
     pub notes: Vec<String>,
 }
 
-/// A manifest that could not be used.
-#[derive(Debug, Clone)]
+impl Codebase {
+    /// The directories that sources may be read from: those of the workspaces, and members' that lie outside theirs.
+    /// Sorted; none lies within another.
+    #[must_use]
+    pub fn roots(&self) -> Vec<PathBuf> {
+        let manifests = self.packages.iter().flat_map(|package| [&package.workspace_manifest, &package.manifest_path]);
+        let directories: BTreeSet<_> = manifests.filter_map(|path| path.parent()).collect();
+        let mut roots: Vec<PathBuf> = Vec::new();
+        // In order, a directory comes before what lies in it.
+        for directory in directories {
+            if !roots.iter().any(|root| directory.starts_with(root)) {
+                roots.push(directory.to_path_buf());
+            }
+        }
+        roots
+    }
+}
+
+/// A manifest, or a part of one, that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestProblem {
     /// Path of the manifest.
     pub path: PathBuf,
@@ -58,6 +135,22 @@ pub struct Package {
     pub targets: Vec<Target>,
     /// Dependencies of all kinds and platforms.
     pub dependencies: Vec<Dependency>,
+    /// Whether its findings are reported (`-p`, `--exclude`); it is analysed either way.
+    pub selected: bool,
+}
+
+impl Package {
+    /// Its id as cargo prints it: `path+file:///dir#name@version`, without the name where the directory bears it.
+    ///
+    /// Source: cargo book, "Package ID Specifications"; this form since cargo 1.77. A test compares it with
+    /// `cargo metadata`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let url = paths::file_url(self.manifest_path.parent().unwrap_or(&self.manifest_path));
+        let named = url.rsplit('/').next() == Some(&*self.name);
+        let name = if named { String::new() } else { format!("{}@", self.name) };
+        format!("path+{url}#{name}{}", self.version)
+    }
 }
 
 /// What a target is.
@@ -86,10 +179,33 @@ pub struct Target {
     pub name: String,
     /// Its name in paths: hyphens are underscores.
     pub crate_name: String,
+    /// Its crate types as cargo prints them: `lib`, `proc-macro`, `cdylib`, `bin` …; never empty.
+    pub crate_types: Vec<String>,
     /// Absolute path of its root source file.
     pub root: PathBuf,
     /// Its edition (the target's own, or the package's).
     pub edition: Edition,
+}
+
+impl Target {
+    /// Its kinds as cargo prints them (`target.kind` in its JSON): a library's are its crate types.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&str> {
+        match self.kind {
+            TargetKind::Lib => self.crate_types.iter().map(String::as_str).collect(),
+            TargetKind::Bin => vec!["bin"],
+            TargetKind::Example => vec!["example"],
+            TargetKind::Test => vec!["test"],
+            TargetKind::Bench => vec!["bench"],
+            TargetKind::BuildScript => vec!["custom-build"],
+        }
+    }
+
+    /// Whether it is a procedural macro.
+    #[must_use]
+    pub fn is_proc_macro(&self) -> bool {
+        self.kind == TargetKind::Lib && self.crate_types.iter().any(|name| name == "proc-macro")
+    }
 }
 
 /// Which table a dependency stands in.

@@ -4,6 +4,20 @@
 
 use crate::position::Span;
 
+pub mod cargo_id;
+pub mod change;
+pub mod excerpt;
+pub mod human;
+pub mod json;
+pub mod place;
+pub mod rendered;
+pub mod reporter;
+pub mod short;
+pub mod summary;
+pub mod text;
+
+pub use reporter::{Format, Input, Reporter, RuleInfo};
+
 /// How much a finding counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {

@@ -1,0 +1,7 @@
+//! The output formats, each held to its own schema or its own consumer.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
+
+mod human;
+mod json;
+mod world;

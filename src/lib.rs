@@ -6,4 +6,5 @@ pub mod config;
 pub mod position;
 pub mod report;
 pub mod source;
+pub mod suppress;
 pub mod workspace;

@@ -2,6 +2,7 @@
 //!
 //! `workspace → source → syntax → resolve → infer → model → rules → suppress/baseline → report`
 
+pub mod atomic;
 pub mod baseline;
 pub mod config;
 pub mod position;

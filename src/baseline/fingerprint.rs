@@ -62,7 +62,7 @@ pub fn normalise(source: &str) -> String {
                 after_word = true;
             }
             Kind::Punct => {
-                if matches!(text, ")" | "]" | "}") && out.ends_with(',') {
+                while matches!(text, ")" | "]" | "}") && out.ends_with(',') {
                     out.pop();
                 }
                 after_word = false;

@@ -2,11 +2,15 @@
 //!
 //! `workspace → source → syntax → resolve → infer → model → rules → suppress/baseline → report`
 
+pub mod atomic;
+pub mod baseline;
+pub mod config;
 pub mod infer;
 pub mod position;
 pub mod report;
 pub mod resolve;
 pub mod source;
+pub mod suppress;
 pub mod syntax;
 pub mod workspace;
 

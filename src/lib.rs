@@ -2,13 +2,17 @@
 //!
 //! `workspace → source → syntax → resolve → infer → model → rules → suppress/baseline → report`
 
+pub mod analysis;
 pub mod atomic;
 pub mod baseline;
+pub mod catalogue;
 pub mod config;
 pub mod infer;
+pub mod model;
 pub mod position;
 pub mod report;
 pub mod resolve;
+pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod syntax;

@@ -8,5 +8,5 @@ pub mod graph;
 mod names;
 mod visibility;
 
-pub use collect::{CrateInput, collect};
+pub use collect::{CrateInput, ExternInput, collect};
 pub use names::{PathResolution, Resolution};

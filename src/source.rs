@@ -4,6 +4,7 @@
 
 pub mod disk;
 pub mod git;
+pub mod load;
 pub mod modules;
 
 use std::path::{Path, PathBuf};

@@ -311,3 +311,19 @@ impl World<'_> {
 fn opaque_vars(ty: &Ty) -> Ty {
     ty.map(&mut |part| if matches!(part, Ty::Var(_)) { Ty::Unknown } else { part })
 }
+
+impl World<'_> {
+    /// The `impl`s that a type may have, inherent ones and those of traits, blanket ones last.
+    pub fn impls_for(&self, ty: &Ty) -> impl Iterator<Item = ImplId> + '_ {
+        self.impls.candidates(ty)
+    }
+}
+
+impl World<'_> {
+    /// The function `Default::default` means for a type.
+    #[must_use]
+    pub fn default_of(&self, ty: &Ty) -> Option<FnId> {
+        let function = *self.graph[self.lang.default?].fns.first()?;
+        self.select(function, ty, &[])
+    }
+}

@@ -288,7 +288,7 @@ impl World<'_> {
     }
 
     /// Bounds declared for a parameter by its owner, and by the other owners in scope.
-    pub(super) fn bounds_of(&self, param: &Ty, owner: Owner, scope: &Scope) -> Vec<Bound> {
+    pub(crate) fn bounds_of(&self, param: &Ty, owner: Owner, scope: &Scope) -> Vec<Bound> {
         if let (Owner::Trait(of), Ty::Param(_, 0)) = (owner, param) {
             let args = own_params(self.graph, owner).split_off(1);
             return vec![Bound { of: Some(of), args, bindings: Vec::new() }];

@@ -258,6 +258,8 @@ pub struct MacroCall {
 pub struct Attrs {
     /// Compiled for tests alone: `#[cfg(test)]`, `#[test]`, `#[tokio::test]` and kin.
     pub test_only: bool,
+    /// Under some `cfg`.
+    pub conditional: bool,
     /// Traits derived.
     pub derives: Vec<Path>,
     /// `#[deprecated]`.

@@ -29,7 +29,10 @@ impl Lower {
         let text = path.text();
         match (text.as_str(), meta) {
             ("doc", _) => {}
-            ("cfg", syn::Meta::List(list)) => lowered.test_only |= requires_test(&list.tokens),
+            ("cfg", syn::Meta::List(list)) => {
+                lowered.conditional = true;
+                lowered.test_only |= requires_test(&list.tokens);
+            }
             ("cfg_attr", syn::Meta::List(list)) => {
                 for inner in nested(&list.tokens).iter().skip(1) {
                     self.meta(inner, range, lowered);

@@ -1,0 +1,158 @@
+//! Drafts → findings: level, area, scope, fingerprint, suppression, order.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::baseline::Fingerprinter;
+use crate::config::LevelOverride;
+use crate::config::levels::effective;
+use crate::model::Site;
+use crate::position::{FileId, Span};
+use crate::report::{Context, Finding, Label, Level, Report};
+use crate::rules::{self, Draft, Query};
+use crate::suppress::{self, Place, Suppressions, Surroundings};
+
+/// Turns drafts into the findings of a report.
+pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec<Draft>) -> Report {
+    let judge = Judge::new(query, levels);
+    drafts.sort_by(|a, b| judge.order(a).cmp(&judge.order(b)));
+    let mut prints = Fingerprinter::default();
+    let findings: Vec<Finding> = drafts.into_iter().filter_map(|draft| judge.finding(draft, &mut prints)).collect();
+    let known = rules::names();
+    let files: BTreeMap<FileId, Suppressions> = query
+        .model
+        .loaded
+        .facts
+        .iter()
+        .filter_map(|(file, facts)| {
+            let text = &query.model.loaded.sources.get(*file).text;
+            memchr::memmem::find(text.as_bytes(), b"redis-ssot:")?;
+            Some((*file, Suppressions::of(text, &facts.coverable, &known)))
+        })
+        .collect();
+    let applied = suppress::apply(findings, &files, &judge);
+    let mut report = Report { findings: applied.kept, suppressed: applied.suppressed, ..Report::default() };
+    report.findings.extend(applied.extra);
+    report.findings.sort_by_key(|finding| judge.position(finding));
+    report
+}
+
+struct Judge<'a> {
+    query: &'a Query<'a>,
+    levels: &'a [LevelOverride],
+    defaults: FxHashMap<&'static str, Level>,
+    /// What kind of code each file holds: the best of the targets that reach it.
+    files: FxHashMap<FileId, (Context, Option<(usize, usize)>, String)>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(query: &'a Query<'a>, levels: &'a [LevelOverride]) -> Self {
+        let defaults = crate::analysis::pages().into_iter().map(|(name, page)| (name, page.level)).collect();
+        let mut files: FxHashMap<FileId, (Context, Option<(usize, usize)>, String)> = FxHashMap::default();
+        let graph = query.model.graph();
+        for module in crate::resolve::graph::ModuleId::all(graph) {
+            let data = &graph[module];
+            let target = graph[data.krate].target;
+            if target.is_none() || data.is_block {
+                continue;
+            }
+            let entry = (data.context, target, graph.module_path(module));
+            let known = files.entry(data.file).or_insert_with(|| entry.clone());
+            if entry.0 < known.0 {
+                *known = entry;
+            }
+        }
+        Self { query, levels, defaults, files }
+    }
+
+    fn order(&self, draft: &Draft) -> (bool, String, Option<Span>, &'static str) {
+        let path = draft.site.as_ref().map_or_else(String::new, |site| self.path(site.span.file));
+        (draft.site.is_none(), path, draft.site.as_ref().map(|site| site.span), draft.rule)
+    }
+
+    fn position(&self, finding: &Finding) -> (bool, String, Option<Span>, &'static str) {
+        let span = finding.primary.as_ref().map(|label| label.span);
+        let path = span.map_or_else(String::new, |span| self.path(span.file));
+        (span.is_none(), path, span, finding.rule)
+    }
+
+    fn path(&self, file: FileId) -> String {
+        self.query.model.loaded.sources.get(file).display.clone()
+    }
+
+    fn level_in(&self, rule: &str, context: Context, file: Option<FileId>) -> Level {
+        if file.is_some_and(|file| self.query.config.excludes(rule, &self.path(file))) {
+            return Level::Allow;
+        }
+        let default = self.defaults.get(rule).copied().unwrap_or(Level::Deny);
+        effective(rule, default, context, self.query.config, self.levels)
+    }
+
+    fn is_selected(&self, target: Option<(usize, usize)>) -> bool {
+        target.is_none_or(|(package, _)| self.query.codebase.packages[package].selected)
+    }
+
+    fn finding(&self, draft: Draft, prints: &mut Fingerprinter) -> Option<Finding> {
+        let context = draft.site.as_ref().map_or(Context::Production, |site| site.context);
+        let level = self.level_in(draft.rule, context, draft.file);
+        let target = draft.site.as_ref().and_then(|site| site.target);
+        if level == Level::Allow || !self.is_selected(target) {
+            return None;
+        }
+        let item = draft.site.as_ref().map(|site| site.item.clone()).unwrap_or_default();
+        let marked = draft.site.as_ref().map_or(draft.message.as_str(), |site| self.text(site));
+        let fingerprint = prints.next(draft.rule, &item, marked);
+        let (area, scope) = self.area_and_scope(draft.file, target);
+        Some(Finding {
+            rule: draft.rule,
+            level,
+            message: draft.message,
+            primary: draft.site.map(|site| Label { span: site.span, text: draft.label }),
+            secondary: draft.secondary.into_iter().map(|(span, text)| Label { span, text }).collect(),
+            notes: draft.notes,
+            help: draft.help,
+            suggestion: draft.suggestion,
+            evidence: draft.evidence,
+            context,
+            area,
+            scope,
+            item,
+            fingerprint,
+            target,
+        })
+    }
+
+    fn text(&self, site: &Site) -> &str {
+        let text = &self.query.model.loaded.sources.get(site.span.file).text;
+        text.get(site.span.range.start as usize..site.span.range.end as usize).unwrap_or_default()
+    }
+
+    fn area_and_scope(
+        &self,
+        file: Option<FileId>,
+        target: Option<(usize, usize)>,
+    ) -> (Option<String>, Option<String>) {
+        let area = file.and_then(|file| self.query.config.area_of(&self.path(file))).map(|area| area.name.clone());
+        let package = target.map(|(package, _)| &self.query.codebase.packages[package].name);
+        let scope = package.and_then(|name| self.query.config.scope_of(name)).map(|scope| scope.name.clone());
+        (area, scope)
+    }
+}
+
+impl Surroundings for Judge<'_> {
+    fn level(&self, rule: &'static str, at: Span) -> Level {
+        self.level_in(rule, self.place(at).context, Some(at.file))
+    }
+
+    fn ran(&self, rule: &str, at: Span) -> bool {
+        self.level_in(rule, self.place(at).context, Some(at.file)) != Level::Allow
+    }
+
+    fn place(&self, at: Span) -> Place {
+        let (context, target, module) =
+            self.files.get(&at.file).cloned().unwrap_or((Context::Production, None, String::new()));
+        let (area, scope) = self.area_and_scope(Some(at.file), target);
+        Place { context, area, scope, item: module, target }
+    }
+}

@@ -1,0 +1,312 @@
+//! What is known about client crates: data read from `rules/clients/*.toml`, and the interfaces in `rules/stubs/*.rs`.
+//!
+//! The only knowledge of Redis in the program. What this layer does not know: the codebase.
+
+mod custom;
+mod embedded;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::config::HandleKind;
+use crate::syntax::facts::FileFacts;
+
+pub use custom::custom;
+pub use embedded::{CLIENTS, STUBS};
+
+/// What a package is to Redis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// A client of its own.
+    Client,
+    /// A pool manager for Redis.
+    Pool,
+    /// A pool of anything.
+    GenericPool,
+    /// Opens its own connection inside.
+    HiddenClient,
+    /// Holds what it is given.
+    TakesHandle,
+    /// Adds commands or derives to a client.
+    Addon,
+    /// Mocks and test servers.
+    TestDouble,
+    /// No client in spite of its name.
+    NotAClient,
+}
+
+/// One package.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Client {
+    /// Name it is published under.
+    pub package: String,
+    /// Name of its library.
+    pub lib: String,
+    /// What it is.
+    pub role: Role,
+    /// One sentence about it.
+    pub summary: String,
+    /// Newest version read.
+    #[serde(default)]
+    pub latest: String,
+    /// Its interface, as Rust declarations.
+    #[serde(default)]
+    pub api: String,
+    /// Types that are a way to Redis.
+    #[serde(default)]
+    pub handle: Vec<Handle>,
+    /// Types that are borrowed from a pool.
+    #[serde(default)]
+    pub guard: Vec<TypeRow>,
+    /// Builders and configurations.
+    #[serde(default)]
+    pub config: Vec<TypeRow>,
+    /// Pools that are Redis pools only by a type parameter.
+    #[serde(default)]
+    pub generic_pool: Vec<GenericPool>,
+    /// Functions that open something.
+    #[serde(default)]
+    pub constructor: Vec<Constructor>,
+    /// Traits with a role.
+    #[serde(default, rename = "trait")]
+    pub traits: Vec<TraitRow>,
+}
+
+/// A type that is a way to Redis.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Handle {
+    /// Path from the crate's root.
+    pub path: String,
+    /// What it is.
+    #[serde(deserialize_with = "kind")]
+    pub kind: HandleKind,
+    /// Blocks the thread.
+    #[serde(default)]
+    pub sync: bool,
+    /// Serves many callers at once over one socket.
+    #[serde(default)]
+    pub multiplexed: bool,
+}
+
+/// A type by its path.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TypeRow {
+    /// Path from the crate's root.
+    pub path: String,
+    /// A method that is not declared returns the type itself.
+    #[serde(default)]
+    pub fluent: bool,
+}
+
+/// A pool that is a Redis pool only by a type parameter.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct GenericPool {
+    /// Path from the crate's root.
+    pub path: String,
+    /// The deciding type parameter, by index.
+    #[serde(default)]
+    pub param: usize,
+}
+
+/// A function that opens a client, a pool or a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Constructor {
+    /// `Type::function`, `module::function`, `Trait::method` or `<Type as Trait>::function`, from the crate's root.
+    pub path: String,
+    /// What it opens.
+    #[serde(deserialize_with = "kind")]
+    pub opens: HandleKind,
+    /// Blocks the thread.
+    #[serde(default)]
+    pub sync: bool,
+    /// Counts only when what it gives is a Redis pool or connection by its type argument.
+    #[serde(default)]
+    pub generic: bool,
+    /// First version read that has it.
+    pub since: Option<String>,
+    /// Last version read that has it.
+    pub until: Option<String>,
+}
+
+/// What a trait is to Redis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TraitRole {
+    /// Its methods are commands.
+    Command,
+    /// What implements it is a way to Redis.
+    Connection,
+    /// What implements it is a pool's manager.
+    PoolManager,
+    /// Something a client is made of.
+    Input,
+}
+
+/// A trait with a role.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TraitRow {
+    /// Path from the crate's root.
+    pub path: String,
+    /// What it is.
+    pub role: TraitRole,
+    /// A field of a type parameter with this bound owns a handle.
+    #[serde(default)]
+    pub owner_by_bound: bool,
+}
+
+fn kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<HandleKind, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let known = HandleKind::ALL.into_iter().find(|kind| kind.name() == name);
+    known.ok_or_else(|| serde::de::Error::custom(format!("`{name}` is no kind of handle")))
+}
+
+/// A library whose interface is known: a client crate or one that handles travel through.
+#[derive(Debug, Clone)]
+pub struct Interface {
+    /// Name of its library.
+    pub lib: String,
+    /// Published name; none for the standard library.
+    pub package: String,
+    /// Its declarations.
+    pub facts: Arc<FileFacts>,
+    /// Names in it followed by `::`, among which the libraries it refers to.
+    pub mentions: Vec<String>,
+    /// What it is to Redis; none for the others.
+    pub client: Option<Arc<Client>>,
+}
+
+/// Why a catalogue entry cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("catalogue entry `{name}`: {message}")]
+pub struct CatalogueError {
+    /// The package.
+    pub name: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Reads one client's file.
+///
+/// # Errors
+/// It is not TOML of this form, or its declarations are not Rust.
+pub fn read_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
+    let fail = |message: String| CatalogueError { name: name.to_owned(), message };
+    let client: Client = toml::from_str(text).map_err(|error| fail(error.to_string()))?;
+    client_interface(client)
+}
+
+fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
+    let facts = crate::syntax::declarations(&client.api)
+        .map_err(|message| CatalogueError { name: client.package.clone(), message })?;
+    Ok(Interface {
+        lib: client.lib.clone(),
+        package: client.package.clone(),
+        facts: Arc::new(facts),
+        mentions: mentions(&client.api),
+        client: Some(Arc::new(client)),
+    })
+}
+
+/// Reads a stub.
+///
+/// # Errors
+/// Its declarations are not Rust.
+pub fn read_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
+    let facts = crate::syntax::declarations(text)
+        .map_err(|message| CatalogueError { name: lib.to_owned(), message })?;
+    Ok(Interface {
+        lib: lib.to_owned(),
+        package: lib.to_owned(),
+        facts: Arc::new(facts),
+        mentions: mentions(text),
+        client: None,
+    })
+}
+
+/// The text of the client of a package.
+#[must_use]
+pub fn client_text(package: &str) -> Option<&'static str> {
+    CLIENTS.iter().find(|(name, _)| *name == package).map(|(_, text)| *text)
+}
+
+/// The text of the stub of a library.
+#[must_use]
+pub fn stub_text(lib: &str) -> Option<&'static str> {
+    STUBS.iter().find(|(name, _)| *name == lib).map(|(_, text)| *text)
+}
+
+/// The package of a client's library, where interfaces name it; forks that took another's name come second.
+#[must_use]
+pub fn package_of_lib(lib: &str) -> Option<&'static str> {
+    let by_name = CLIENTS.iter().find(|(package, _)| package.replace('-', "_") == lib);
+    let (package, _) = by_name.or_else(|| {
+        CLIENTS.iter().find(|(_, text)| text.lines().any(|line| line.strip_prefix("lib = ") == Some(&format!("\"{lib}\""))))
+    })?;
+    Some(package)
+}
+
+/// Identifiers of a text that are followed by `::` or stand in a `use` alone.
+fn mentions(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    for (at, _) in text.match_indices("::").chain(text.match_indices(';')).chain(text.match_indices(" as ")) {
+        let before = &text[..at];
+        let word = &before[before.trim_end_matches(is_word).len()..];
+        if !word.is_empty() && !found.iter().any(|known| known == word) {
+            found.push(word.to_owned());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(folder: &str, ending: &str) -> Vec<String> {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(folder);
+        let mut names: Vec<String> = std::fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(ending)?.to_owned()))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_client_file_is_embedded_and_reads() {
+        let names: Vec<String> = CLIENTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(names, files("clients", ".toml"));
+        for (name, text) in CLIENTS {
+            let read = read_client(name, text).map(|interface| interface.package);
+            assert_eq!(read.as_deref(), Ok(*name));
+        }
+    }
+
+    #[test]
+    fn every_stub_is_embedded_and_reads() {
+        let names: Vec<String> = STUBS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(names, files("stubs", ".rs"));
+        for (name, text) in STUBS {
+            assert_eq!(read_stub(name, text).map(|interface| interface.lib).as_deref(), Ok(*name));
+        }
+    }
+
+    #[test]
+    fn mentions_find_libraries_in_paths_and_uses() {
+        let found = mentions("use bb8;\nuse redis as store; fn f(a: std::time::Duration) -> tokio::X;");
+        for name in ["bb8", "redis", "std", "tokio"] {
+            assert!(found.iter().any(|known| known == name), "{name} in {found:?}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What rules ask about: managers, handles, constructions, the canonical module.
+//!
+//! Built once from the typed bodies and the catalogue; a rule is a short query over it. What this layer does not know:
+//! levels, suppressions, formats.
+
+mod assemble;
+mod canonical;
+mod chains;
+mod constructions;
+mod handles;
+mod managers;
+mod tags;
+mod usage;
+mod way_out;
+
+use rayon::prelude::*;
+
+pub use assemble::{Assembled, assemble};
+pub use canonical::{Canonical, Candidate, Choice};
+pub use constructions::{Construction, Link};
+pub use handles::Handles;
+pub use managers::{Manager, OwnedHandle, Why};
+pub use tags::{ConstructorTag, HandleTag, Tags};
+
+use crate::config::Config;
+use crate::infer::{BodyTypes, World, infer_body};
+use crate::position::{FileId, Span};
+use crate::report::Context;
+use crate::resolve::graph::{BodyId, Container, Graph, ModuleId, NO_FILE};
+use crate::source::load::Loaded;
+
+/// Everything the rules may ask.
+#[derive(Debug)]
+pub struct Model<'a> {
+    /// Names and types.
+    pub world: &'a World<'a>,
+    /// What the catalogue says about them.
+    pub tags: &'a Tags,
+    /// What was read.
+    pub loaded: &'a Loaded,
+    /// Types of all bodies of the codebase, by body.
+    pub bodies: Vec<(BodyId, BodyTypes)>,
+    /// Types that own a handle or make pools of them, in order of file and offset.
+    pub managers: Vec<Manager>,
+    /// Chains of constructor calls, in order of file and offset.
+    pub constructions: Vec<Construction>,
+    /// Where handles may be owned, by scope.
+    pub canonical: Canonical,
+    /// Method calls that could not be judged and why.
+    pub blind_spots: Vec<(Span, String)>,
+}
+
+impl<'a> Model<'a> {
+    /// Infers every body and answers what the rules will ask.
+    #[must_use]
+    pub fn build(world: &'a World<'a>, tags: &'a Tags, loaded: &'a Loaded, config: &Config, packages: &[String]) -> Self {
+        let ids: Vec<BodyId> =
+            BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
+        let bodies: Vec<(BodyId, BodyTypes)> =
+            ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
+        let handles = Handles { world, tags };
+        let managers = managers::managers(&handles);
+        let (constructions, blind_spots) = constructions::constructions(&handles, &bodies);
+        let canonical = canonical::canonical(world, config, packages, &managers);
+        let managers = managers::with_namesakes(&handles, &canonical, managers);
+        Self { world, tags, loaded, bodies, managers, constructions, canonical, blind_spots }
+    }
+
+    /// The name graph.
+    #[must_use]
+    pub fn graph(&self) -> &'a Graph {
+        self.world.graph
+    }
+
+    /// Whether code in a module may own handles.
+    #[must_use]
+    pub fn is_canonical(&self, module: ModuleId) -> bool {
+        self.canonical.holds(self.graph(), module)
+    }
+
+    /// Constructions that stand in a type's own `impl`s.
+    pub fn constructions_of<'m>(&'m self, manager: &'m Manager) -> impl Iterator<Item = &'m Construction> {
+        self.constructions.iter().filter(move |construction| construction.owner == Some(manager.adt))
+    }
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// The bytes a finding marks.
+    pub span: Span,
+    /// The module around.
+    pub module: ModuleId,
+    /// Path of the enclosing item.
+    pub item: String,
+    /// What kind of code.
+    pub context: Context,
+    /// Package and target.
+    pub target: Option<(usize, usize)>,
+}
+
+/// The path of an item in a container: `crate::module::Type::name`.
+pub(crate) fn item_path(world: &World<'_>, module: ModuleId, container: Container, name: &str) -> String {
+    let graph = world.graph;
+    let mut path = graph.module_path(module);
+    let mut push = |part: &str| {
+        if !part.is_empty() {
+            path.push_str("::");
+            path.push_str(part);
+        }
+    };
+    match container {
+        Container::Module => {}
+        Container::Trait(of) => push(&graph[of].item.name),
+        Container::Impl(id) => {
+            if let Some(header) = world.impls.header(id) {
+                push(&header.self_ty.display(graph));
+            }
+        }
+    }
+    push(name);
+    path
+}
+
+/// Package and target of a module's crate.
+pub(crate) fn target_of(graph: &Graph, module: ModuleId) -> Option<(usize, usize)> {
+    graph[graph[module].krate].target
+}
+
+/// Whether a file is one of the codebase.
+pub(crate) fn is_source(file: FileId) -> bool {
+    file != NO_FILE
+}

@@ -1,0 +1,231 @@
+//! Codebase, files and catalogue → the crates of one graph.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::catalogue::{self, CatalogueError, Interface};
+use crate::config::Config;
+use crate::report::Context;
+use crate::resolve::graph::{Graph, NO_FILE};
+use crate::resolve::{CrateInput, ExternInput, collect};
+use crate::source::load::Loaded;
+use crate::workspace::{Codebase, DependencyKind, Edition, Package, TargetKind};
+
+/// The graph, and which of its crates are interfaces.
+#[derive(Debug)]
+pub struct Assembled {
+    /// All crates.
+    pub graph: Graph,
+    /// The interfaces, with the index of their crate.
+    pub interfaces: Vec<(usize, Arc<Interface>)>,
+}
+
+/// Puts the crates of the codebase and the interfaces they use into one graph.
+///
+/// # Errors
+/// A `[[client]]` of the configuration cannot be declared.
+pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result<Assembled, CatalogueError> {
+    let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces: BTreeMap::new(), libs: FxHashMap::default() };
+    for client in &config.clients {
+        assembler.add(catalogue::custom(client)?);
+    }
+    assembler.interfaces_used()?;
+    assembler.declare_interfaces();
+    assembler.declare_targets(loaded);
+    let graph = collect(&assembler.inputs, &loaded.facts);
+    let interfaces = assembler.interfaces.into_values().map(|(at, interface)| (at, interface)).collect();
+    Ok(Assembled { graph, interfaces })
+}
+
+struct Assembler<'a> {
+    codebase: &'a Codebase,
+    inputs: Vec<CrateInput>,
+    /// By package, in order.
+    interfaces: BTreeMap<String, (usize, Arc<Interface>)>,
+    /// Packages of libraries that interfaces refer to.
+    libs: FxHashMap<String, String>,
+}
+
+impl Assembler<'_> {
+    fn add(&mut self, interface: Interface) {
+        self.libs.entry(interface.lib.clone()).or_insert_with(|| interface.package.clone());
+        self.interfaces.entry(interface.package.clone()).or_insert((0, Arc::new(interface)));
+    }
+
+    /// Loads the interfaces of all dependencies, and those that they refer to in turn.
+    fn interfaces_used(&mut self) -> Result<(), CatalogueError> {
+        self.add_lib("std")?;
+        let packages: Vec<String> = self
+            .codebase
+            .packages
+            .iter()
+            .flat_map(|package| package.dependencies.iter().map(|dependency| dependency.package.clone()))
+            .collect();
+        for package in packages {
+            self.add_package(&package)?;
+        }
+        let mut done = 0;
+        while done < self.interfaces.len() {
+            let mentions: Vec<String> =
+                self.interfaces.values().flat_map(|(_, interface)| interface.mentions.clone()).collect();
+            done = self.interfaces.len();
+            for lib in mentions {
+                if !self.libs.contains_key(&lib) {
+                    self.add_lib(&lib)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_package(&mut self, package: &str) -> Result<(), CatalogueError> {
+        if self.interfaces.contains_key(package) {
+            return Ok(());
+        }
+        if let Some(text) = catalogue::client_text(package) {
+            self.add(catalogue::read_client(package, text)?);
+        } else if let Some(text) = catalogue::stub_text(&package.replace('-', "_")) {
+            self.add(catalogue::read_stub(&package.replace('-', "_"), text)?);
+        }
+        Ok(())
+    }
+
+    /// An interface by the name other interfaces give it.
+    fn add_lib(&mut self, lib: &str) -> Result<(), CatalogueError> {
+        if let Some(text) = catalogue::stub_text(lib) {
+            self.add(catalogue::read_stub(lib, text)?);
+        } else if let Some(package) = catalogue::package_of_lib(lib) {
+            self.add_package(package)?;
+        }
+        Ok(())
+    }
+
+    fn declare_interfaces(&mut self) {
+        for (at, slot) in self.interfaces.values_mut().enumerate() {
+            slot.0 = at;
+        }
+        let by_lib: FxHashMap<&str, usize> = self
+            .libs
+            .iter()
+            .filter_map(|(lib, package)| Some((lib.as_str(), self.interfaces.get(package)?.0)))
+            .collect();
+        for (at, interface) in self.interfaces.values() {
+            let mut externs: Vec<(SmolStr, ExternInput)> = interface
+                .mentions
+                .iter()
+                .filter_map(|name| Some((SmolStr::from(name.as_str()), *by_lib.get(name.as_str())?)))
+                .filter(|(_, of)| of != at)
+                .map(|(name, of)| (name, ExternInput::Input(of)))
+                .collect();
+            if let Some(std) = by_lib.get("std") {
+                externs.extend(["std", "core", "alloc"].map(|name| (SmolStr::new_static(name), ExternInput::Input(*std))));
+            }
+            self.inputs.push(CrateInput {
+                name: SmolStr::from(interface.lib.as_str()),
+                edition: Edition::E2021,
+                root: NO_FILE,
+                interface: Some(Arc::clone(&interface.facts)),
+                context: Context::Production,
+                target: None,
+                externs,
+                children: FxHashMap::default(),
+            });
+        }
+    }
+
+    fn declare_targets(&mut self, loaded: &Loaded) {
+        let first = self.inputs.len();
+        for (at, files) in loaded.targets.iter().enumerate() {
+            let package = &self.codebase.packages[files.target.0];
+            let target = &package.targets[files.target.1];
+            let mut externs = self.externs(package, target.kind, first, loaded);
+            // A binary, test or example sees its package's library by name.
+            if target.kind != TargetKind::Lib && target.kind != TargetKind::BuildScript
+                && let Some(own) = self.library(files.target.0, loaded)
+            {
+                let lib = &self.codebase.packages[files.target.0].targets[loaded.targets[own].target.1];
+                externs.push((SmolStr::from(lib.crate_name.as_str()), ExternInput::Input(first + own)));
+            }
+            debug_assert_eq!(self.inputs.len(), first + at, "targets keep their order");
+            self.inputs.push(CrateInput {
+                name: SmolStr::from(target.crate_name.as_str()),
+                edition: target.edition,
+                root: files.root.unwrap_or(NO_FILE),
+                interface: None,
+                context: context(target.kind),
+                target: Some(files.target),
+                externs,
+                children: files.children.clone(),
+            });
+        }
+    }
+
+    /// The target that is a package's library.
+    fn library(&self, package: usize, loaded: &Loaded) -> Option<usize> {
+        loaded.targets.iter().position(|files| {
+            files.target.0 == package && self.codebase.packages[package].targets[files.target.1].kind == TargetKind::Lib
+        })
+    }
+
+    fn externs(&self, package: &Package, kind: TargetKind, first: usize, loaded: &Loaded) -> Vec<(SmolStr, ExternInput)> {
+        let mut externs: Vec<(SmolStr, ExternInput)> = Vec::new();
+        let mut add = |name: &str, target: ExternInput| externs.push((SmolStr::from(name), target));
+        for dependency in &package.dependencies {
+            let wanted = match dependency.kind {
+                DependencyKind::Build => kind == TargetKind::BuildScript,
+                _ => kind != TargetKind::BuildScript,
+            };
+            if !wanted {
+                continue;
+            }
+            if let Some(member) = self.member(dependency)
+                && let Some(own) = self.library(member, loaded)
+            {
+                let lib = &self.codebase.packages[member].targets[loaded.targets[own].target.1];
+                let name = if dependency.is_renamed() { dependency.name_in_code() } else { lib.crate_name.clone() };
+                add(&name, ExternInput::Input(first + own));
+                continue;
+            }
+            let renamed = dependency.is_renamed();
+            match self.interfaces.get(&dependency.package).or_else(|| self.interfaces.get(&dependency.package.replace('-', "_"))) {
+                Some((at, interface)) => {
+                    let name = if renamed { dependency.name_in_code() } else { interface.lib.clone() };
+                    add(&name, ExternInput::Input(*at));
+                }
+                None => {
+                    let name = dependency.name_in_code();
+                    add(&name, ExternInput::Foreign(SmolStr::from(name.as_str())));
+                }
+            }
+        }
+        if let Some((at, _)) = self.interfaces.get("std") {
+            for name in ["std", "core", "alloc"] {
+                add(name, ExternInput::Input(*at));
+            }
+        }
+        add("proc_macro", ExternInput::Foreign(SmolStr::new_static("proc_macro")));
+        add("test", ExternInput::Foreign(SmolStr::new_static("test")));
+        externs
+    }
+
+    /// The package of the codebase a dependency means: by its path, or by its name where a registry copy of a member is named.
+    fn member(&self, dependency: &crate::workspace::Dependency) -> Option<usize> {
+        let packages = &self.codebase.packages;
+        match &dependency.path {
+            Some(path) => packages.iter().position(|package| package.manifest_path.parent() == Some(path)),
+            None => None,
+        }
+    }
+}
+
+fn context(kind: TargetKind) -> Context {
+    match kind {
+        TargetKind::Lib | TargetKind::Bin => Context::Production,
+        TargetKind::Example => Context::Example,
+        TargetKind::Test | TargetKind::Bench => Context::Test,
+        TargetKind::BuildScript => Context::Build,
+    }
+}

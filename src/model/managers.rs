@@ -1,0 +1,136 @@
+//! Types that own a handle.
+
+use super::canonical::Canonical;
+use super::handles::Handles;
+use super::{Site, item_path, target_of};
+use crate::config::HandleKind;
+use crate::infer::ty::Ty;
+use crate::position::{Span, TextRange};
+use crate::report::Context;
+use crate::resolve::graph::{AdtId, Container, ImplId};
+
+/// A handle a type owns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedHandle {
+    /// The field, with its type.
+    pub span: Span,
+    /// What it is.
+    pub kind: HandleKind,
+    /// The handle's type.
+    pub ty: String,
+}
+
+/// Why a type is a manager.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It owns handles.
+    Owns(Vec<OwnedHandle>),
+    /// It makes pooled connections.
+    Makes(ImplId, HandleKind),
+    /// It has the canonical manager's name.
+    Namesake,
+}
+
+/// A type that owns a handle, makes pools of them, or bears the canonical manager's name.
+#[derive(Debug, Clone)]
+pub struct Manager {
+    /// The type.
+    pub adt: AdtId,
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub site: Site,
+    /// Why.
+    pub why: Why,
+}
+
+impl Manager {
+    /// Kinds of what it owns or makes.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<HandleKind> {
+        match &self.why {
+            Why::Owns(handles) => handles.iter().map(|handle| handle.kind).collect(),
+            Why::Makes(_, kind) => vec![*kind],
+            Why::Namesake => Vec::new(),
+        }
+    }
+}
+
+/// All types of the codebase that own or make handles.
+pub(super) fn managers(handles: &Handles<'_>) -> Vec<Manager> {
+    let graph = handles.world.graph;
+    let mut found: Vec<Manager> = AdtId::all(graph)
+        .filter(|adt| super::is_source(graph[*adt].place.file))
+        .filter_map(|adt| {
+            let owned = owned_by(handles, adt);
+            let why = if owned.is_empty() {
+                let params = graph[adt].generics().params.len();
+                let (id, kind) = handles.makes_connections(&Ty::Adt(adt, vec![Ty::Unknown; params]))?;
+                Why::Makes(id, kind)
+            } else {
+                Why::Owns(owned)
+            };
+            Some(manager(handles, adt, why))
+        })
+        .collect();
+    sort(&mut found);
+    found
+}
+
+/// Adds the types that bear the name of a canonical manager elsewhere and are no shims.
+pub(super) fn with_namesakes(handles: &Handles<'_>, canonical: &Canonical, mut managers: Vec<Manager>) -> Vec<Manager> {
+    let graph = handles.world.graph;
+    let names: Vec<String> = managers
+        .iter()
+        .filter(|manager| canonical.holds(graph, manager.site.module))
+        .map(|manager| manager.name.clone())
+        .chain(canonical.types.iter().map(|adt| graph[*adt].item.name.to_string()))
+        .collect();
+    for adt in AdtId::all(graph) {
+        let def = &graph[adt];
+        let named = names.iter().any(|name| def.item.name == name.as_str());
+        let known = managers.iter().any(|manager| manager.adt == adt);
+        if named && !known && super::is_source(def.place.file) && !canonical.holds(graph, def.place.module) {
+            managers.push(manager(handles, adt, Why::Namesake));
+        }
+    }
+    sort(&mut managers);
+    managers
+}
+
+fn sort(managers: &mut Vec<Manager>) {
+    managers.sort_by_key(|manager| (manager.site.span, manager.site.context != Context::Production, manager.adt));
+    managers.dedup_by_key(|manager| manager.site.span);
+}
+
+fn manager(handles: &Handles<'_>, adt: AdtId, why: Why) -> Manager {
+    let def = &handles.world.graph[adt];
+    let site = Site {
+        span: Span::new(def.place.file, def.item.name_range),
+        module: def.place.module,
+        item: item_path(handles.world, def.place.module, Container::Module, &def.item.name),
+        context: def.place.context,
+        target: target_of(handles.world.graph, def.place.module),
+    };
+    Manager { adt, name: def.item.name.to_string(), site, why }
+}
+
+fn owned_by(handles: &Handles<'_>, adt: AdtId) -> Vec<OwnedHandle> {
+    let world = handles.world;
+    let def = &world.graph[adt];
+    let Some(facts) = def.adt() else { return Vec::new() };
+    let scope = world.adt_scope(adt);
+    let mut owned = Vec::new();
+    for field in facts.variants.iter().flat_map(|variant| &variant.fields) {
+        let ty = world.lower(&field.ty, &scope);
+        for (kind, ty) in handles.owned(&ty) {
+            let shown = match &ty {
+                Ty::Param(..) => "a connection type parameter".to_owned(),
+                ty => ty.display(world.graph),
+            };
+            let range: TextRange = field.range;
+            owned.push(OwnedHandle { span: Span::new(def.place.file, range), kind, ty: shown });
+        }
+    }
+    owned
+}

@@ -1,0 +1,253 @@
+//! The catalogue's rows, attached to the definitions they name.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::assemble::Assembled;
+use crate::catalogue::{Client, Interface, TraitRow};
+use crate::config::HandleKind;
+use crate::infer::World;
+use crate::infer::ty::Ty;
+use crate::resolve::graph::{AdtId, CrateId, Def, FnId, Graph, ModuleId, Namespace, TraitId};
+
+/// A type that is a way to Redis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandleTag {
+    /// What it is.
+    pub kind: HandleKind,
+    /// Its path as its crate's users write it.
+    pub path: String,
+    /// The package it comes from.
+    pub package: String,
+}
+
+/// A function that opens something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConstructorTag {
+    /// What it opens.
+    pub opens: HandleKind,
+    /// Its path as its crate's users write it.
+    pub path: String,
+    /// The package it comes from.
+    pub package: String,
+    /// Blocks the thread.
+    pub sync: bool,
+    /// Counts only when its result is a Redis pool or connection by a type argument.
+    pub generic: bool,
+}
+
+/// The catalogue's rows by definition.
+#[derive(Debug, Default)]
+pub struct Tags {
+    /// Types that are a way to Redis.
+    pub handles: FxHashMap<AdtId, HandleTag>,
+    /// Types borrowed from a pool.
+    pub guards: FxHashSet<AdtId>,
+    /// Pools of anything: the deciding parameter.
+    pub generic_pools: FxHashMap<AdtId, usize>,
+    /// Functions that open something.
+    pub constructors: FxHashMap<FnId, ConstructorTag>,
+    /// Traits with a role.
+    pub traits: FxHashMap<TraitId, TraitRow>,
+    /// Builders and configurations whose undeclared methods return the type itself.
+    pub fluent: FxHashSet<AdtId>,
+    /// Types that hold what they are given without owning it.
+    pub borrows: FxHashSet<AdtId>,
+    /// Packages of the client crates of this codebase.
+    pub clients: Vec<Arc<Client>>,
+    /// Rows that name nothing: a mistake in the catalogue, which a test shows.
+    pub dangling: Vec<String>,
+}
+
+impl Tags {
+    /// Reads the types of all rows; constructors need types and follow with [`Tags::attach_constructors`].
+    #[must_use]
+    pub fn of_types(assembled: &Assembled) -> Self {
+        let graph = &assembled.graph;
+        let mut tags = Self::default();
+        for adt in AdtId::all(graph) {
+            if graph[adt].item.attrs.others.iter().any(|attr| attr.name == "borrows") {
+                tags.borrows.insert(adt);
+            }
+        }
+        for (at, interface) in &assembled.interfaces {
+            if let Some(client) = &interface.client {
+                tags.types(graph, CrateId(crate::position::to_u32(*at)), client);
+                tags.clients.push(Arc::clone(client));
+            }
+        }
+        tags
+    }
+
+    fn types(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
+        for row in &client.handle {
+            let tag = HandleTag {
+                kind: row.kind,
+                path: format!("{}::{}", client.lib, row.path),
+                package: client.package.clone(),
+            };
+            match find_adt(graph, krate, &row.path) {
+                Some(adt) => {
+                    self.handles.insert(adt, tag);
+                }
+                None => self.dangling.push(tag.path),
+            }
+        }
+        for row in client.guard.iter().chain(&client.config) {
+            let Some(adt) = find_adt(graph, krate, &row.path) else { continue };
+            if client.guard.contains(row) {
+                self.guards.insert(adt);
+            }
+            if row.fluent {
+                self.fluent.insert(adt);
+            }
+        }
+        for row in &client.generic_pool {
+            match find_adt(graph, krate, &row.path) {
+                Some(adt) => {
+                    self.generic_pools.insert(adt, row.param);
+                }
+                None => self.dangling.push(format!("{}::{}", client.lib, row.path)),
+            }
+        }
+        for row in &client.traits {
+            if let Some(Def::Trait(of)) = find(graph, krate, &row.path).into_iter().next() {
+                self.traits.insert(of, row.clone());
+            }
+        }
+    }
+
+    /// Attaches the constructor rows.
+    pub fn attach_constructors(&mut self, world: &World<'_>, interfaces: &[(usize, Arc<Interface>)]) {
+        for (at, interface) in interfaces {
+            let Some(client) = &interface.client else { continue };
+            let krate = CrateId(crate::position::to_u32(*at));
+            for row in &client.constructor {
+                let path = format!("{}::{}", client.lib, row.path);
+                let found = functions(world, krate, &row.path);
+                if found.is_empty() {
+                    self.dangling.push(path.clone());
+                }
+                for function in found {
+                    let tag = ConstructorTag {
+                        opens: row.opens,
+                        path: path.clone(),
+                        package: client.package.clone(),
+                        sync: row.sync,
+                        generic: row.generic,
+                    };
+                    self.constructors.insert(function, tag);
+                }
+            }
+        }
+    }
+}
+
+fn find_adt(graph: &Graph, krate: CrateId, path: &str) -> Option<AdtId> {
+    find(graph, krate, path).into_iter().find_map(|def| match def {
+        Def::Adt(adt) => Some(adt),
+        _ => None,
+    })
+}
+
+/// A type, trait or module by its path from a crate's root.
+fn find(graph: &Graph, krate: CrateId, path: &str) -> Vec<Def> {
+    let mut modules = vec![graph[krate].root];
+    let parts: Vec<&str> = path.split("::").collect();
+    let Some((last, parents)) = parts.split_last() else { return Vec::new() };
+    for part in parents {
+        modules = modules_named(graph, &modules, part);
+    }
+    modules.iter().flat_map(|module| graph.lookup(*module, &SmolStr::from(*last), Namespace::Type)).collect()
+}
+
+fn modules_named(graph: &Graph, modules: &[ModuleId], name: &str) -> Vec<ModuleId> {
+    let found = modules.iter().flat_map(|module| graph.lookup(*module, &SmolStr::from(name), Namespace::Type));
+    found
+        .filter_map(|def| match def {
+            Def::Module(module) => Some(module),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The functions a constructor row names.
+fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
+    let graph = world.graph;
+    if let Some(qualified) = path.strip_prefix('<') {
+        let Some((types, function)) = qualified.split_once(">::") else { return Vec::new() };
+        let Some((ty, of)) = types.split_once(" as ") else { return Vec::new() };
+        let head = |path: &str| path.split('<').next().unwrap_or(path).to_owned();
+        let Some(adt) = find_type(graph, krate, &head(ty)) else { return Vec::new() };
+        let wanted = of.split('<').next().unwrap_or(of).rsplit("::").next().unwrap_or_default().to_owned();
+        return impl_fns(world, adt, function, Some(&wanted));
+    }
+    let Some((owner, name)) = path.rsplit_once("::") else {
+        return free_fns(graph, &[graph[krate].root], path);
+    };
+    let mut found = Vec::new();
+    for def in find(graph, krate, owner) {
+        match def {
+            Def::Module(module) => found.extend(free_fns(graph, &[module], name)),
+            Def::Trait(of) => {
+                found.extend(graph[of].fns.iter().copied().filter(|function| graph[*function].name() == name));
+            }
+            _ => {}
+        }
+    }
+    if let Some(adt) = find_type(graph, krate, owner) {
+        found.extend(impl_fns(world, adt, name, None));
+    }
+    found
+}
+
+/// An ADT by path, aliases followed.
+fn find_type(graph: &Graph, krate: CrateId, path: &str) -> Option<AdtId> {
+    find(graph, krate, path).into_iter().find_map(|def| match def {
+        Def::Adt(adt) => Some(adt),
+        _ => None,
+    })
+}
+
+fn free_fns(graph: &Graph, modules: &[ModuleId], name: &str) -> Vec<FnId> {
+    let found = modules.iter().flat_map(|module| graph.lookup(*module, &SmolStr::from(name), Namespace::Value));
+    found
+        .filter_map(|def| match def {
+            Def::Fn(function) => Some(function),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Functions of a type's `impl`s: inherent ones, or those of the trait of that name.
+fn impl_fns(world: &World<'_>, adt: AdtId, name: &str, of: Option<&str>) -> Vec<FnId> {
+    let graph = world.graph;
+    let params = graph[adt].generics().params.len();
+    let ty = Ty::Adt(adt, vec![Ty::Unknown; params]);
+    let mut found = Vec::new();
+    for id in world.impls_for(&ty) {
+        let trait_name = graph[id].facts().and_then(|facts| facts.of_trait.as_ref()).map(|path| path.last_name().to_owned());
+        let own = matches!(world.impls.header(id).map(|header| &header.self_ty), Some(Ty::Adt(of, _)) if *of == adt);
+        if own && (of.is_none() || trait_name.as_deref() == of) {
+            found.extend(graph[id].fns.iter().copied().filter(|function| graph[*function].name() == name));
+        }
+    }
+    found
+}
+
+impl Tags {
+    /// Whether no other package of the whole catalogue declares a function of that name, forks of the same client aside.
+    #[must_use]
+    pub fn is_unique(&self, function: &str, package: &str) -> bool {
+        let declared = format!("fn {function}");
+        crate::catalogue::CLIENTS.iter().all(|(other, text)| {
+            *other == package
+                || text.contains(&format!("fork-of = \"{package}\""))
+                || !text.match_indices(&declared).any(|(at, _)| {
+                    text[at + declared.len()..].starts_with(['(', '<'])
+                })
+        })
+    }
+}

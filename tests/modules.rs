@@ -80,9 +80,7 @@ fn rustc_finds_every_module_where_the_rules_put_it() {
         let part = krate.root.parent().unwrap().join("inc/part.in");
         write(&part, "mod included;\n");
         load(ModuleDirectory::root(&part).file("included", None), first, "");
-        if let Err(message) = krate.compile() {
-            panic!("layout {first}{second}: {message}");
-        }
+        assert_eq!(krate.compile(), Ok(()), "layout {first}{second}");
     }
 }
 

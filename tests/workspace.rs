@@ -399,6 +399,18 @@ fn a_root_package_is_a_member_and_dots_and_pointers_lead_to_it() {
 }
 
 #[test]
+fn a_pointer_to_no_workspace_is_a_problem_of_its_package() {
+    let tree = Tree::new(&[
+        ("app/Cargo.toml", &manifest("app").replace("edition", "workspace = \"../gone\"\nedition")),
+        ("app/src/lib.rs", LIB),
+    ]);
+    let codebase = tree.read("app");
+    assert_eq!(names(&codebase), ["app"]);
+    let message = "`package.workspace` leads nowhere: `../gone/Cargo.toml` is missing";
+    assert_eq!(problems(&codebase), [(message.to_owned(), "\"../gone\"".to_owned())]);
+}
+
+#[test]
 fn a_literal_member_beats_exclude_and_a_glob_does_not() {
     let files = [
         ("c/a/Cargo.toml", &*manifest("a")),

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::manifest::Manifest;
 use super::members::{Bounds, Manifests, Workspace, collect, is_excluded};
-use super::package::{self, Root};
-use super::paths::{absolute, common_ancestor, normalize, relative};
+use super::package::{self, Root, pointer};
+use super::paths::{absolute, common_ancestor, relative};
 use super::select::{Selection, select};
 use super::walk::{Walk, manifests_below};
 use super::{Codebase, ManifestProblem, Package, WorkspaceError};
@@ -132,7 +132,9 @@ impl<'a> Finder<'a> {
         let read = self.manifests.get(manifest);
         if read.workspace.is_none() {
             let root = pointer(&read).or_else(|| self.ancestor_of(&read));
-            if let Some(root) = root.filter(|root| root != manifest) {
+            // A pointer to nothing is a problem of the package, which is read all the same.
+            let root = root.filter(|root| root != manifest && self.manifests.provider.is_file(root));
+            if let Some(root) = root {
                 if self.workspace(&root).members.contains_key(manifest) {
                     return root;
                 }
@@ -173,12 +175,6 @@ impl<'a> Finder<'a> {
 fn name_of(manifest: &Manifest) -> &str {
     let name = manifest.package.as_ref().and_then(|package| package.name.as_ref());
     name.map_or("?", |(name, _)| name)
-}
-
-/// The root manifest that `package.workspace` names.
-fn pointer(manifest: &Manifest) -> Option<PathBuf> {
-    let (directory, _) = manifest.package.as_ref()?.workspace.as_ref()?;
-    Some(normalize(&manifest.directory().join(directory)).join("Cargo.toml"))
 }
 
 /// Builds the packages of all workspaces, in parallel, in the order of their manifests' paths.

@@ -7,6 +7,7 @@
 
 mod reader;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,8 @@ pub(crate) struct WorkspaceTable {
     pub(crate) version: Option<At<String>>,
     /// `workspace.package.edition`.
     pub(crate) edition: Option<At<String>>,
-    pub(crate) dependencies: Vec<DependencyEntry>,
+    /// `workspace.dependencies` by key: every member looks up many.
+    pub(crate) dependencies: BTreeMap<String, DependencyEntry>,
 }
 
 /// `[lib]` or one `[[bin]]`, `[[example]]`, `[[test]]`, `[[bench]]`.

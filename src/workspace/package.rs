@@ -1,9 +1,9 @@
 //! One package, from its manifest and the root's: inheritance, then targets.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::manifest::{self, DependencyEntry, Field, Manifest, PackageTable, WorkspaceTable};
-use super::paths::normalize;
+use super::paths::{normalize, relative};
 use super::targets::Layout;
 use super::{Dependency, Edition, ManifestProblem, Package};
 use crate::source::Provider;
@@ -31,6 +31,11 @@ pub(crate) fn build(
         return (None, Vec::new());
     };
     let mut problems = Vec::new();
+    if let Some(missing) = pointer(manifest).filter(|root| !provider.is_file(root)) {
+        let message =
+            format!("`package.workspace` leads nowhere: `{}` is missing", relative(manifest.directory(), &missing));
+        problems.push(manifest.problem(message, table.workspace.as_ref().map(|(_, range)| range.clone())));
+    }
     let name = name(manifest, table);
     let edition = edition(manifest, table, root, &mut problems);
     let version = inherit(manifest, "version", table.version.as_ref(), root, &mut problems);
@@ -53,11 +58,17 @@ pub(crate) fn build(
     (Some(package), problems)
 }
 
+/// The root manifest that `package.workspace` names.
+pub(crate) fn pointer(manifest: &Manifest) -> Option<PathBuf> {
+    let (directory, _) = manifest.package.as_ref()?.workspace.as_ref()?;
+    Some(normalize(&manifest.directory().join(directory)).join("Cargo.toml"))
+}
+
 /// The dependencies of a manifest that say `path = "…"`, inherited ones resolved, with the bytes of their keys.
 pub(crate) fn path_dependencies<'a>(
     manifest: &'a Manifest,
     root: Root<'a>,
-) -> impl Iterator<Item = (&'a DependencyEntry, std::path::PathBuf)> {
+) -> impl Iterator<Item = (&'a DependencyEntry, PathBuf)> {
     manifest.dependencies.iter().filter_map(move |entry| {
         let (source, base) = declaration(manifest, entry, root)?;
         Some((entry, normalize(&base.join(source.path.as_ref()?))))
@@ -73,7 +84,7 @@ fn declaration<'a>(
     if !entry.inherited {
         return Some((entry, manifest.directory()));
     }
-    let source = root.table()?.dependencies.iter().find(|other| other.key == entry.key)?;
+    let source = root.table()?.dependencies.get(&entry.key)?;
     Some((source, root.manifest.directory()))
 }
 

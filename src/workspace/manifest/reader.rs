@@ -78,7 +78,7 @@ impl Reader<'_> {
             exclude: self.strings(table, "workspace", &["exclude"]).into_iter().map(|(path, _)| path).collect(),
             version: package.and_then(|table| self.string(table, "workspace.package", &["version"])),
             edition: package.and_then(|table| self.string(table, "workspace.package", &["edition"])),
-            dependencies,
+            dependencies: dependencies.into_iter().map(|entry| (entry.key.clone(), entry)).collect(),
         }
     }
 

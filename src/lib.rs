@@ -4,7 +4,9 @@
 
 pub mod atomic;
 pub mod baseline;
+pub mod cli;
 pub mod config;
+pub mod init;
 pub mod position;
 pub mod report;
 pub mod source;

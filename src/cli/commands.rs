@@ -126,7 +126,7 @@ fn explain(rule: Option<&str>, engine: &dyn Engine, out: &mut dyn Write) -> Resu
     };
     let plain = plain_name(name);
     if let Some(rule) = rules.iter().find(|rule| rule.name == plain) {
-        return print(out, |out| write!(out, "{}\n", rule.page.trim_end()));
+        return print(out, |out| writeln!(out, "{}", rule.page.trim_end()));
     }
     let near = suggest::nearest(&plain, rules.iter().map(|rule| rule.name));
     let unknown = super::args::UnknownRule {
@@ -257,6 +257,15 @@ fn start(
 ) -> Result<u8, Failure> {
     let args = flags.codebase.args();
     let found = engine.infer(&args)?;
+    let baseline = BaselineTo {
+        path: Some(found.root.join(baseline::FILE_NAME)),
+        prune: false,
+        force: flags.force,
+    };
+    if let (true, Some(path)) = (flags.baseline && !flags.dry_run, &baseline.path) {
+        // Before anything is written: a run that is refused leaves nothing behind.
+        refuse_existing(path, &baseline)?;
+    }
     if talk > Talk::Quiet {
         let manager = found.manager.as_deref().unwrap_or("none is clear");
         let _ = writeln!(streams.err, "manager: {manager}");
@@ -272,12 +281,7 @@ fn start(
         tell(talk, &format!("wrote {}", path.display()), streams.err);
     }
     if flags.baseline && !flags.dry_run {
-        let to = BaselineTo {
-            path: Some(found.root.join(baseline::FILE_NAME)),
-            prune: false,
-            force: flags.force,
-        };
-        record(&plain_check(args, talk), &to, engine, streams)?;
+        record(&plain_check(args, talk), &baseline, engine, streams)?;
     }
     if flags.pre_commit {
         let file = found.root.join(init::PRE_COMMIT_FILE);

@@ -22,6 +22,7 @@ use crate::report::Level;
 pub use error::{ConfigError, Problem};
 pub use globs::Globs;
 pub use levels::LevelOverride;
+pub(crate) use locate::holds;
 pub use locate::{FILE_NAME, load};
 pub use paths::{PathError, parse_path};
 pub use read::{Section, parse};

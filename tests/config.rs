@@ -421,3 +421,16 @@ fn all_problems_are_told_at_once_and_shown_with_file_and_line() {
     assert!(one.contains("`on` is not a level"), "{one}");
     assert!(one.contains("[redis-ssot.toml:1:9]"), "{one}");
 }
+
+#[test]
+fn nothing_in_a_configuration_steers_the_terminal() {
+    let text = "# \u{85}\u{202e}\ntests = \"\\u001b[2J\u{2067}\"\n\"\\u0007\" = \"\u{200f}\"\n";
+    let error = whole(text).unwrap_err();
+    let shown = render(&error);
+    let hostile = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2067}\u{200f}".contains(c);
+    assert!(!shown.contains(hostile), "{shown:?}");
+    assert!(
+        shown.contains("[redis-ssot.toml:2:9]"),
+        "the place is still right: {shown}"
+    );
+}

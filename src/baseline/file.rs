@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use miette::{NamedSource, SourceSpan};
 use serde::de::{Error as _, IgnoredAny};
@@ -62,7 +63,7 @@ pub enum BaselineError {
         message: String,
         /// Its text.
         #[source_code]
-        source_code: NamedSource<String>,
+        source_code: Arc<NamedSource<String>>,
         /// The place.
         #[label("here")]
         at: SourceSpan,
@@ -165,7 +166,7 @@ fn damaged(display: &str, text: &str, error: &serde_json::Error) -> BaselineErro
     BaselineError::Damaged {
         path: display.to_owned(),
         message: message.to_owned(),
-        source_code: NamedSource::new(display, text.to_owned()).with_language("json"),
+        source_code: Arc::new(NamedSource::new(display, text.to_owned()).with_language("json")),
         at: offset(text, error.line(), error.column()).into(),
     }
 }

@@ -57,6 +57,11 @@ impl Invalid {
     #[must_use]
     pub fn new(name: &str, text: Arc<str>, mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+        for problem in &mut problems {
+            problem.message = harmless(&problem.message);
+            problem.help = problem.help.as_deref().map(harmless);
+        }
+        let text: Arc<str> = harmless(&text).into();
         let source = NamedSource::new(name, text).with_language("toml");
         Self { source, problems }
     }
@@ -66,6 +71,21 @@ impl Invalid {
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
+}
+
+/// `text` with what could steer a terminal or reorder a line replaced, byte for byte, so that ranges stay right.
+fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let layout = matches!(c, '\n' | '\r' | '\t');
+        match c.len_utf8() {
+            _ if !(bidi || c.is_control() && !layout) => out.push(c),
+            3 => out.push('\u{fffd}'),
+            length => out.extend(std::iter::repeat_n('?', length)),
+        }
+    }
+    out
 }
 
 impl fmt::Display for Invalid {

@@ -65,7 +65,7 @@ pub fn load(
 /// Whether the manifest has the section, right or wrong in itself.
 ///
 /// A manifest that is not TOML holds none: whoever reads the workspace reports it with its place.
-fn holds(manifest: &str, section: Section) -> bool {
+pub(crate) fn holds(manifest: &str, section: Section) -> bool {
     let head = match section {
         Section::Workspace => "workspace",
         Section::Package => "package",

@@ -108,6 +108,9 @@ impl World<'_> {
     }
 
     fn lower_at(&self, ty: &TypeRef, scope: &Scope, depth: u32) -> Ty {
+        if depth > ALIASES {
+            return Ty::Unknown;
+        }
         let all = |types: &[TypeRef]| types.iter().map(|ty| self.lower_at(ty, scope, depth)).collect();
         let boxed = |ty: &TypeRef| Box::new(self.lower_at(ty, scope, depth));
         match ty {
@@ -180,10 +183,10 @@ impl World<'_> {
             if first.name == "Self"
                 && let Some(self_ty) = &scope.self_ty
             {
-                return self.associated_chain(self_ty.clone(), &path.segments[1..], scope);
+                return self.associated_chain(self_ty.clone(), &path.segments[1..], scope, true, depth);
             }
             if let Some(param) = self.param(&first.name, scope) {
-                return self.associated_chain(param, &path.segments[1..], scope);
+                return self.associated_chain(param, &path.segments[1..], scope, false, depth);
             }
         }
         let resolution = self.graph.resolve(scope.module, path, Namespace::Type);
@@ -195,7 +198,7 @@ impl World<'_> {
             .map(|def| self.lower_def(def, args, scope, depth))
             .find(|ty| *ty != Ty::Unknown)
             .unwrap_or(Ty::Unknown);
-        self.associated_chain(base, rest, scope)
+        self.associated_chain(base, rest, scope, false, depth)
     }
 
     /// A generic parameter in scope by its name.
@@ -211,7 +214,7 @@ impl World<'_> {
     fn lower_qualified(&self, path: &Path, ty: &TypeRef, position: usize, scope: &Scope, depth: u32) -> Ty {
         let ty = self.lower_at(ty, scope, depth);
         if position == 0 {
-            return self.associated_chain(ty, &path.segments, scope);
+            return self.associated_chain(ty, &path.segments, scope, false, depth);
         }
         let of = self.trait_prefix(path, position, scope.module);
         match (of, path.segments.get(position)) {
@@ -237,18 +240,26 @@ impl World<'_> {
         })
     }
 
-    /// `T::A::B`: associated types one after the other.
-    fn associated_chain(&self, base: Ty, rest: &[crate::syntax::types::Segment], scope: &Scope) -> Ty {
-        rest.iter().fold(base, |ty, segment| self.associated(&ty, &segment.name, scope))
+    /// `T::A::B`: associated types one after the other. `own`: the path began with `Self`, whose `impl` says what its types are.
+    fn associated_chain(
+        &self,
+        base: Ty,
+        rest: &[crate::syntax::types::Segment],
+        scope: &Scope,
+        own: bool,
+        depth: u32,
+    ) -> Ty {
+        rest.iter().fold(base, |ty, segment| self.associated(&ty, &segment.name, scope, own, depth))
     }
 
     /// `T::Name` with the trait left out: that of the `impl` around, of a bound, or of an `impl` of the type.
-    fn associated(&self, ty: &Ty, name: &Name, scope: &Scope) -> Ty {
+    fn associated(&self, ty: &Ty, name: &Name, scope: &Scope, own: bool, depth: u32) -> Ty {
         if let Container::Impl(id) = scope.container
+            && own
             && scope.self_ty.as_ref() == Some(ty)
             && let Some(value) = self.graph[id].associated_type(name)
         {
-            return self.lower(value, scope);
+            return self.lower_at(value, scope, depth + 1);
         }
         if let (Container::Trait(of), Ty::Param(Owner::Trait(own), 0)) = (scope.container, ty)
             && of == *own

@@ -1,0 +1,320 @@
+//! What each command does.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, CommandFactory};
+
+use crate::atomic;
+use crate::baseline::{self, Baseline};
+use crate::cli::args::{BaselineFlags, CheckArgs, Cli, CommandFlags, InitFlags, Talk, plain_check};
+use crate::cli::fail::{Failure, Usage};
+use crate::cli::terminal::{ColorWhen, Terminal};
+use crate::cli::{CLEAN, Checked, Engine, FAILED, FINDINGS, Streams};
+use crate::config::levels::plain_name;
+use crate::config::suggest;
+use crate::init::{self, Hook};
+use crate::report::Level;
+
+/// Runs the command and returns the exit status.
+pub(super) fn dispatch(
+    cli: Cli,
+    matches: &ArgMatches,
+    engine: &dyn Engine,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Failure> {
+    let (talk, when) = (cli.global.talk(), cli.global.color);
+    let known: Vec<&str> = engine.rules().iter().map(|rule| rule.name).collect();
+    // The flags of a command are in the matches under its name.
+    let of_command = matches.subcommand().map_or(matches, |(_, inner)| inner);
+    match cli.command {
+        Some(CommandFlags::Check(flags)) => {
+            let args = flags.args(talk, of_command, &known).map_err(Usage::from)?;
+            check(&args, when, engine, streams)
+        }
+        Some(CommandFlags::Init(flags)) => start(flags, talk, engine, streams),
+        Some(CommandFlags::Explain { rule }) => explain(rule.as_deref(), engine, streams.out),
+        Some(CommandFlags::Baseline(flags)) => {
+            let (path, prune, force) = (flags.baseline.clone(), flags.prune, flags.force);
+            let args = BaselineFlags::args(flags, talk, of_command, &known).map_err(Usage::from)?;
+            let to = BaselineTo { path, prune, force };
+            record(&args, &to, engine, streams)
+        }
+        Some(CommandFlags::Clients) => clients(engine, streams.out),
+        Some(CommandFlags::Completions { shell }) => completions(shell, streams.out),
+        Some(CommandFlags::Man { command }) => man(command.as_deref(), streams.out),
+        // The arguments are normalised: only `--help` and `--version` come without a command, and clap answers those.
+        None => Ok(FAILED),
+    }
+}
+
+fn check(
+    args: &CheckArgs,
+    when: ColorWhen,
+    engine: &dyn Engine,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Failure> {
+    let checked = engine.check(args)?;
+    notes(&checked, args, streams.err);
+    let status = if checked.report.fails() && !args.exit_zero {
+        FINDINGS
+    } else {
+        CLEAN
+    };
+    if let Some(path) = &args.output {
+        let mut bytes = Vec::new();
+        let plain = Terminal {
+            color: when == ColorWhen::Always,
+            hyperlinks: false,
+            unicode: true,
+            ..(streams.out_terminal)(when)
+        };
+        engine
+            .render(&checked, args, plain, &mut bytes)
+            .and_then(|()| atomic::write(path, &bytes))
+            .map_err(|reason| Usage::Unwritable {
+                path: path.clone(),
+                reason,
+            })?;
+        return Ok(status);
+    }
+    let terminal = (streams.out_terminal)(when);
+    let written = engine
+        .render(&checked, args, terminal, streams.out)
+        .and_then(|()| streams.out.flush());
+    match written {
+        // The findings stand, whoever has stopped reading them.
+        Err(reason) if reason.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Usage::Stdout(reason).into())
+        }
+        _ => Ok(status),
+    }
+}
+
+/// Notes, blind spots and timings, as far as they were asked for.
+fn notes(checked: &Checked, args: &CheckArgs, err: &mut dyn Write) {
+    // Nobody is left to be told when this stream is gone: errors are passed over.
+    if args.talk > Talk::Quiet {
+        for note in &checked.report.notes {
+            let _ = writeln!(err, "note: {note}");
+        }
+    }
+    if args.talk == Talk::Verbose {
+        for spot in &checked.report.blind_spots {
+            let _ = writeln!(err, "not seen: {spot}");
+        }
+    }
+    if args.timings {
+        for (stage, time) in &checked.timings {
+            let _ = writeln!(err, "{stage:>12}  {:>9.3} ms", time.as_secs_f64() * 1e3);
+        }
+    }
+}
+
+fn explain(rule: Option<&str>, engine: &dyn Engine, out: &mut dyn Write) -> Result<u8, Failure> {
+    let rules = engine.rules();
+    let Some(name) = rule else {
+        let rows = rules.iter().map(|rule| {
+            let level = match rule.default_level {
+                Level::Allow => "allow",
+                Level::Warn => "warn",
+                Level::Deny => "deny",
+            };
+            [rule.name, level, &rule.summary]
+        });
+        return table(rows, out);
+    };
+    let plain = plain_name(name);
+    if let Some(rule) = rules.iter().find(|rule| rule.name == plain) {
+        return print(out, |out| writeln!(out, "{}", rule.page.trim_end()));
+    }
+    let near = suggest::nearest(&plain, rules.iter().map(|rule| rule.name));
+    let unknown = super::args::UnknownRule {
+        name: name.to_owned(),
+        near: near.map(str::to_owned),
+    };
+    Err(Usage::from(unknown).into())
+}
+
+fn clients(engine: &dyn Engine, out: &mut dyn Write) -> Result<u8, Failure> {
+    let clients = engine.clients();
+    let rows = clients.iter().map(|client| {
+        [
+            client.package.as_str(),
+            client.role.as_str(),
+            client.summary.as_str(),
+        ]
+    });
+    table(rows, out)
+}
+
+/// Three columns; the last runs on.
+fn table<'r>(
+    rows: impl Iterator<Item = [&'r str; 3]> + Clone,
+    out: &mut dyn Write,
+) -> Result<u8, Failure> {
+    let widest = |column: usize| {
+        let widths = rows.clone().map(|row| row[column].chars().count());
+        widths.max().unwrap_or(0)
+    };
+    let (first, second) = (widest(0), widest(1));
+    print(out, |out| {
+        for [a, b, c] in rows.clone() {
+            let line = format!("{a:first$}  {b:second$}  {c}");
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    })
+}
+
+fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> Result<u8, Failure> {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "cargo-redis-ssot", &mut bytes);
+    print(out, |out| out.write_all(&bytes))
+}
+
+fn man(command: Option<&str>, out: &mut dyn Write) -> Result<u8, Failure> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match command {
+        None => Some(program),
+        Some(name) => program.find_subcommand(name).cloned(),
+    };
+    let Some(page) = page else {
+        let name = command.unwrap_or_default().to_owned();
+        return Err(Usage::UnknownCommand { name }.into());
+    };
+    let page = clap_mangen::Man::new(page);
+    print(out, |out| page.render(out))
+}
+
+/// Writes to standard output and flushes it.
+fn print(
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<u8, Failure> {
+    write(out)
+        .and_then(|()| out.flush())
+        .map_err(Usage::Stdout)?;
+    Ok(CLEAN)
+}
+
+/// Where a baseline goes and how.
+struct BaselineTo {
+    path: Option<PathBuf>,
+    prune: bool,
+    force: bool,
+}
+
+fn record(
+    args: &CheckArgs,
+    to: &BaselineTo,
+    engine: &dyn Engine,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Failure> {
+    // Looked for before the work, so that a refusal is quick; the root is known only after it.
+    if let Some(path) = &to.path {
+        refuse_existing(path, to)?;
+    }
+    let checked = engine.check(args)?;
+    notes(&checked, args, streams.err);
+    let in_root = || checked.codebase.root.join(baseline::FILE_NAME);
+    let path = to.path.clone().unwrap_or_else(in_root);
+    refuse_existing(&path, to)?;
+    let findings = &checked.report.findings;
+    let said = if to.prune {
+        let mut known = Baseline::read(&path)?;
+        let gone = known.prune(findings, &|_| true).len();
+        if gone > 0 {
+            known.write(&path)?;
+        }
+        format!("{gone} fixed, {} left", known.entries().len())
+    } else {
+        let known = Baseline::of(findings, &checked.sources);
+        known.write(&path)?;
+        format!("{} recorded", known.entries().len())
+    };
+    if args.talk > Talk::Quiet {
+        let _ = writeln!(streams.err, "{}: {said}", path.display());
+    }
+    Ok(CLEAN)
+}
+
+fn refuse_existing(path: &Path, to: &BaselineTo) -> Result<(), Usage> {
+    if to.prune || to.force || std::fs::symlink_metadata(path).is_err() {
+        return Ok(());
+    }
+    Err(Usage::BaselineExists {
+        path: path.to_owned(),
+    })
+}
+
+fn start(
+    flags: InitFlags,
+    talk: Talk,
+    engine: &dyn Engine,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Failure> {
+    let args = flags.codebase.args();
+    let found = engine.infer(&args)?;
+    let baseline = BaselineTo {
+        path: Some(found.root.join(baseline::FILE_NAME)),
+        prune: false,
+        force: flags.force,
+    };
+    if let (true, Some(path)) = (flags.baseline && !flags.dry_run, &baseline.path) {
+        // Before anything is written: a run that is refused leaves nothing behind.
+        refuse_existing(path, &baseline)?;
+    }
+    if talk > Talk::Quiet {
+        let manager = found.manager.as_deref().unwrap_or("none is clear");
+        let _ = writeln!(streams.err, "manager: {manager}");
+        for reason in &found.reasons {
+            let _ = writeln!(streams.err, "  {reason}");
+        }
+    }
+    let mut said = String::new();
+    if flags.dry_run {
+        said.push_str(&init::render(&found));
+    } else {
+        let path = init::write(&found, flags.force)?;
+        tell(talk, &format!("wrote {}", path.display()), streams.err);
+    }
+    if flags.baseline && !flags.dry_run {
+        record(&plain_check(args, talk), &baseline, engine, streams)?;
+    }
+    if flags.pre_commit {
+        let file = found.root.join(init::PRE_COMMIT_FILE);
+        let hook =
+            init::add_hook(&found.root, flags.baseline, !flags.dry_run).map_err(|reason| {
+                Usage::Unwritable {
+                    path: file.clone(),
+                    reason,
+                }
+            })?;
+        let name = file.display();
+        match hook {
+            Hook::Added => tell(talk, &format!("added the hook to {name}"), streams.err),
+            Hook::Present => tell(talk, &format!("{name} has the hook already"), streams.err),
+            Hook::Print(entry) => {
+                tell(
+                    talk,
+                    &format!("add this under `repos:` in {name}:"),
+                    streams.err,
+                );
+                said.push_str(&entry);
+            }
+        }
+    }
+    if let Some(ci) = flags.ci {
+        said.push_str(&ci.step(flags.baseline));
+    }
+    print(streams.out, |out| out.write_all(said.as_bytes()))
+}
+
+fn tell(talk: Talk, what: &str, err: &mut dyn Write) {
+    if talk > Talk::Quiet {
+        // Nobody is left to be told when this stream is gone.
+        let _ = writeln!(err, "{what}");
+    }
+}

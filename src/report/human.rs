@@ -149,7 +149,8 @@ impl Human {
             }
         }
         GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
-            .with_width(self.width)
+            .with_width(self.width.max(NARROWEST))
+            .with_break_words(false)
             .with_links(false)
     }
 

@@ -96,6 +96,20 @@ impl Format {
             Self::Junit => "junit",
         }
     }
+
+    /// Its reporter; `human` says how the format for people looks.
+    #[must_use]
+    pub fn reporter(self, human: super::human::Human) -> Box<dyn Reporter> {
+        match self {
+            Self::Human => Box::new(human),
+            Self::Short => Box::new(super::short::Short),
+            Self::Json => Box::new(super::json::Json),
+            Self::Sarif => Box::new(super::sarif::Sarif::default()),
+            Self::Github => Box::new(super::github::Github),
+            Self::Gitlab => Box::new(super::gitlab::Gitlab),
+            Self::Junit => Box::new(super::junit::Junit),
+        }
+    }
 }
 
 impl fmt::Display for Format {

@@ -147,6 +147,7 @@ impl<F: Formatter> Formatter for Safe<F> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, unreachable_pub)]
 
+mod hostile;
+mod hosts;
 mod human;
 mod json;
+mod sarif;
 mod world;

@@ -1,0 +1,116 @@
+//! GitHub workflow commands: annotations, and the full list in the log.
+
+use std::io::{self, Write};
+
+use super::place::{Places, locate};
+use super::reporter::{Input, Reporter};
+use super::text::sanitize;
+use super::{Finding, Level, short};
+
+/// Annotations GitHub keeps per step and level; it drops the rest in silence.
+const MOST_PER_LEVEL: usize = 10;
+
+/// GitHub workflow commands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Github;
+
+impl Reporter for Github {
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let findings = &input.report.findings;
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let mut places = Places::new(input.sources);
+        let mut annotated = 0;
+        // Errors first, so that warnings never cost an error its place.
+        for level in [Level::Deny, Level::Warn] {
+            for finding in findings.iter().filter(|finding| finding.level == level).take(MOST_PER_LEVEL) {
+                annotate(input, &mut places, finding, out)?;
+                annotated += 1;
+            }
+        }
+        let more = findings.len() - annotated;
+        if more > 0 {
+            let text = format!(
+                "{more} more findings are not annotated (GitHub takes 10 errors and 10 warnings a step); the log lists all"
+            );
+            writeln!(out, "::notice title=redis-ssot::{}", data(&text))?;
+        }
+        let plural = if findings.len() == 1 { "finding" } else { "findings" };
+        writeln!(out, "::group::redis-ssot: {} {plural}", findings.len())?;
+        for finding in findings {
+            writeln!(out, "{}", inert(&short::line(&mut places, finding)))?;
+        }
+        writeln!(out, "::endgroup::")
+    }
+}
+
+/// Writes all findings as a Markdown table, for `$GITHUB_STEP_SUMMARY`.
+///
+/// # Errors
+/// What `out` returns.
+pub fn step_summary(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = input.report;
+    let verdict = if report.fails() { "failed" } else { "passed" };
+    let (silenced, known) = (report.suppressed.len(), report.baselined.len());
+    writeln!(out, "### redis-ssot {verdict}: {} findings\n", report.findings.len())?;
+    writeln!(out, "{silenced} silenced by comments, {known} known from the baseline.\n")?;
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "| level | rule | place | finding |\n|---|---|---|---|")?;
+    let mut places = Places::new(input.sources);
+    for finding in &report.findings {
+        let (path, region) = locate(input, &mut places, finding);
+        let place = format!("{}{path}:{}", input.prefix, region.start);
+        let (place, message) = (cell(&place), cell(&finding.message));
+        writeln!(out, "| {} | {} | {place} | {message} |", finding.level.severity(), finding.rule)?;
+    }
+    Ok(())
+}
+
+fn annotate(input: &Input<'_>, places: &mut Places<'_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let (path, region) = locate(input, places, finding);
+    let file = property(&format!("{}{path}", input.prefix));
+    write!(out, "::{} file={file},line={},endLine={}", finding.level.severity(), region.start.line, region.end.line)?;
+    // GitHub takes columns only where start and end share a line.
+    if region.start.line == region.end.line {
+        write!(out, ",col={},endColumn={}", region.start.column, region.end.column)?;
+    }
+    let mut text = sanitize(&finding.message).into_owned();
+    let suggestion = finding.suggestion.iter().map(|suggestion| &suggestion.message);
+    for help in finding.help.iter().chain(suggestion) {
+        text.push_str("\nhelp: ");
+        text.push_str(&sanitize(help));
+    }
+    writeln!(out, ",title={}::{}", property(&format!("redis-ssot {}", finding.rule)), data(&text))
+}
+
+/// The text of a command, escaped as the runner's toolkit does.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a command, safe to print and escaped.
+fn property(text: &str) -> String {
+    data(&sanitize(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A line of the log that the runner reads as no command: neither `::name` at its start nor `##[name]` anywhere.
+fn inert(line: &str) -> String {
+    let line = line.replace("##[", "# #[");
+    if line.trim_start().starts_with("::") { format!("> {line}") } else { line }
+}
+
+/// A cell of a Markdown table, as code: nothing in it is markup.
+fn cell(text: &str) -> String {
+    let text = sanitize(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| {
+            let markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '!' | '#' | '@' | '~' | '$');
+            markup.then_some('\\').into_iter().chain(std::iter::once(c))
+        })
+        .collect();
+    escaped
+}

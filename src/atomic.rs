@@ -19,9 +19,7 @@ const ATTEMPTS: u32 = 16;
 /// # Errors
 /// What the system says; the file at `path` is then as it was, and the temporary file is removed.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace(path, bytes, |temporary, target| {
-        fs::rename(temporary, target)
-    })
+    replace(path, bytes, |temporary, target| fs::rename(temporary, target))
 }
 
 /// Like [`write`], for a file that must not be there yet.
@@ -33,20 +31,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     // A hard link, unlike a rename, fails when the name is taken; some file systems have none.
-    replace(path, bytes, |temporary, target| {
-        match fs::hard_link(temporary, target) {
-            Ok(()) => fs::remove_file(temporary),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-            Err(_) => fs::rename(temporary, target),
-        }
+    replace(path, bytes, |temporary, target| match fs::hard_link(temporary, target) {
+        Ok(()) => fs::remove_file(temporary),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(_) => fs::rename(temporary, target),
     })
 }
 
-fn replace(
-    path: &Path,
-    bytes: &[u8],
-    put: impl FnOnce(&Path, &Path) -> io::Result<()>,
-) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8], put: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     // What cannot be resolved (nothing there, a dangling link) is written under the name given.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if target.is_dir() {
@@ -79,11 +71,7 @@ fn open_beside(target: &Path) -> io::Result<(File, PathBuf)> {
         beside.push(name);
         beside.push(format!(".{}-{number}.tmp", std::process::id()));
         let beside = target.with_file_name(beside);
-        match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside)
-        {
+        match OpenOptions::new().write(true).create_new(true).open(&beside) {
             Ok(file) => return Ok((file, beside)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),
@@ -98,10 +86,8 @@ mod tests {
     use super::*;
 
     fn names(directory: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(directory)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }

@@ -65,11 +65,7 @@ impl Baseline {
     #[must_use]
     pub fn of(findings: &[Finding], sources: &Sources) -> Self {
         let path = |finding: &Finding| {
-            finding
-                .primary
-                .as_ref()
-                .map(|label| sources.get(label.span.file).display.clone())
-                .unwrap_or_default()
+            finding.primary.as_ref().map(|label| sources.get(label.span.file).display.clone()).unwrap_or_default()
         };
         let entries = findings.iter().map(|finding| Entry {
             rule: finding.rule.to_owned(),
@@ -96,22 +92,14 @@ impl Baseline {
         let mut left = self.by_fingerprint();
         let mut comparison = Comparison::default();
         for finding in findings {
-            let known = left
-                .get_mut(finding.fingerprint.as_str())
-                .and_then(Vec::pop)
-                .is_some();
+            let known = left.get_mut(finding.fingerprint.as_str()).and_then(Vec::pop).is_some();
             if known {
                 comparison.known.push(finding);
             } else {
                 comparison.new.push(finding);
             }
         }
-        comparison.stale = left
-            .into_values()
-            .flatten()
-            .filter(|entry| in_view(entry))
-            .cloned()
-            .collect();
+        comparison.stale = left.into_values().flatten().filter(|entry| in_view(entry)).cloned().collect();
         comparison.stale.sort();
         comparison
     }
@@ -131,10 +119,7 @@ impl Baseline {
     fn by_fingerprint(&self) -> BTreeMap<&str, Vec<&Entry>> {
         let mut by_fingerprint: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
         for entry in &self.entries {
-            by_fingerprint
-                .entry(entry.fingerprint.as_str())
-                .or_default()
-                .push(entry);
+            by_fingerprint.entry(entry.fingerprint.as_str()).or_default().push(entry);
         }
         by_fingerprint
     }

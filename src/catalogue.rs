@@ -7,7 +7,7 @@ mod embedded;
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::config::HandleKind;
 use crate::syntax::facts::FileFacts;
@@ -16,7 +16,7 @@ pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 
 /// What a package is to Redis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// A client of its own.
@@ -220,8 +220,8 @@ fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
 /// # Errors
 /// Its declarations are not Rust.
 pub fn read_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
-    let facts = crate::syntax::declarations(text)
-        .map_err(|message| CatalogueError { name: lib.to_owned(), message })?;
+    let facts =
+        crate::syntax::declarations(text).map_err(|message| CatalogueError { name: lib.to_owned(), message })?;
     Ok(Interface {
         lib: lib.to_owned(),
         package: lib.to_owned(),
@@ -248,7 +248,9 @@ pub fn stub_text(lib: &str) -> Option<&'static str> {
 pub fn package_of_lib(lib: &str) -> Option<&'static str> {
     let by_name = CLIENTS.iter().find(|(package, _)| package.replace('-', "_") == lib);
     let (package, _) = by_name.or_else(|| {
-        CLIENTS.iter().find(|(_, text)| text.lines().any(|line| line.strip_prefix("lib = ") == Some(&format!("\"{lib}\""))))
+        CLIENTS
+            .iter()
+            .find(|(_, text)| text.lines().any(|line| line.strip_prefix("lib = ") == Some(&format!("\"{lib}\""))))
     })?;
     Some(package)
 }

@@ -6,7 +6,6 @@ mod args;
 mod argv;
 mod commands;
 mod fail;
-mod format;
 pub mod terminal;
 
 use std::ffi::OsString;
@@ -20,9 +19,9 @@ use crate::report::{Level, Report};
 use crate::source::Sources;
 use crate::workspace::Codebase;
 
+pub use crate::report::Format;
 pub use args::{CheckArgs, CodebaseArgs, Talk};
 pub use fail::{Failure, Usage};
-pub use format::Format;
 use terminal::{ColorWhen, Terminal};
 
 /// Exit status: no finding at deny level.
@@ -51,13 +50,7 @@ pub trait Engine {
     ///
     /// # Errors
     /// What `out` returns.
-    fn render(
-        &self,
-        checked: &Checked,
-        args: &CheckArgs,
-        terminal: Terminal,
-        out: &mut dyn Write,
-    ) -> io::Result<()>;
+    fn render(&self, checked: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()>;
 
     /// Looks for the canonical manager and for areas, for `init`. An existing configuration is not read.
     ///
@@ -101,6 +94,8 @@ pub struct Checked {
     pub codebase: Codebase,
     /// How long each stage took, in order.
     pub timings: Vec<(&'static str, Duration)>,
+    /// All rules, with their levels in this run.
+    pub rules: Vec<crate::report::RuleInfo>,
 }
 
 /// Where a run writes to.
@@ -116,11 +111,7 @@ pub struct Streams<'a> {
 }
 
 /// Runs the program and returns its exit status. `argv` begins with the program's name.
-pub fn run(
-    argv: impl IntoIterator<Item = OsString>,
-    engine: &dyn Engine,
-    streams: &mut Streams<'_>,
-) -> u8 {
+pub fn run(argv: impl IntoIterator<Item = OsString>, engine: &dyn Engine, streams: &mut Streams<'_>) -> u8 {
     let argv: Vec<OsString> = argv.into_iter().collect();
     // clap's own words are coloured before its flags are known.
     let early = early_color(&argv);
@@ -149,9 +140,7 @@ pub fn run(
 /// The parser, named as the program was called.
 fn command(argv: &[OsString]) -> clap::Command {
     let called_as = argv::called_as(argv);
-    args::Cli::command()
-        .bin_name(called_as)
-        .display_name("cargo-redis-ssot")
+    args::Cli::command().bin_name(called_as).display_name("cargo-redis-ssot")
 }
 
 fn early_color(argv: &[OsString]) -> ColorWhen {
@@ -172,11 +161,7 @@ fn early_color(argv: &[OsString]) -> ColorWhen {
 }
 
 fn choice(color: bool) -> ColorChoice {
-    if color {
-        ColorChoice::Always
-    } else {
-        ColorChoice::Never
-    }
+    if color { ColorChoice::Always } else { ColorChoice::Never }
 }
 
 /// Help and version go to standard output and are no error; the rest is.
@@ -189,10 +174,6 @@ fn clap_said(error: &clap::Error, when: ColorWhen, streams: &mut Streams<'_>) ->
         (streams.out, (streams.out_terminal)(when))
     };
     // Nobody is left to be told when these streams are gone.
-    let _ = if terminal.color {
-        write!(out, "{}", text.ansi())
-    } else {
-        write!(out, "{text}")
-    };
+    let _ = if terminal.color { write!(out, "{}", text.ansi()) } else { write!(out, "{text}") };
     if is_error { FAILED } else { CLEAN }
 }

@@ -141,13 +141,7 @@ pub enum HandleKind {
 
 impl HandleKind {
     /// All kinds, in the order of their names in DESIGN.
-    pub const ALL: [Self; 5] = [
-        Self::Client,
-        Self::Connection,
-        Self::Pool,
-        Self::PoolManager,
-        Self::Pubsub,
-    ];
+    pub const ALL: [Self; 5] = [Self::Client, Self::Connection, Self::Pool, Self::PoolManager, Self::Pubsub];
 
     /// The name in a configuration.
     #[must_use]
@@ -217,25 +211,18 @@ impl Config {
     /// Whether `rule` says nothing about the file at `path` (relative to the root, `/` between parts).
     #[must_use]
     pub fn excludes(&self, rule: &str, path: &str) -> bool {
-        self.rules
-            .get(rule)
-            .is_some_and(|settings| settings.exclude.matches(path))
+        self.rules.get(rule).is_some_and(|settings| settings.exclude.matches(path))
     }
 
     /// The area of the file at `path`: of those that hold it the one with the lowest priority number, then the first.
     #[must_use]
     pub fn area_of(&self, path: &str) -> Option<&Area> {
-        self.areas
-            .iter()
-            .filter(|area| area.paths.matches(path))
-            .min_by_key(|area| area.priority)
+        self.areas.iter().filter(|area| area.paths.matches(path)).min_by_key(|area| area.priority)
     }
 
     /// The scope of a package; none means the scope of the whole codebase.
     #[must_use]
     pub fn scope_of(&self, package: &str) -> Option<&Scope> {
-        self.scopes
-            .iter()
-            .find(|scope| scope.packages.matches(package))
+        self.scopes.iter().find(|scope| scope.packages.matches(package))
     }
 }

@@ -42,10 +42,7 @@ pub struct FoundArea {
 pub enum InitError {
     /// There is one.
     #[error("{} is there already", path.display())]
-    #[diagnostic(
-        code("redis_ssot::init"),
-        help("`--force` overwrites it, `--dry-run` shows what would be written")
-    )]
+    #[diagnostic(code("redis_ssot::init"), help("`--force` overwrites it, `--dry-run` shows what would be written"))]
     Exists {
         /// The file.
         path: PathBuf,
@@ -95,11 +92,7 @@ impl Ci {
     /// The step (GitHub) or job (GitLab) that runs the gate, with the baseline where there is one.
     #[must_use]
     pub fn step(self, baseline: bool) -> String {
-        let known = if baseline {
-            format!(" --baseline {}", crate::baseline::FILE_NAME)
-        } else {
-            String::new()
-        };
+        let known = if baseline { format!(" --baseline {}", crate::baseline::FILE_NAME) } else { String::new() };
         match self {
             Self::Github => format!(
                 "      - run: cargo install --locked cargo-redis-ssot\n      - run: cargo redis-ssot check --message-format github{known}\n"
@@ -114,9 +107,7 @@ impl Ci {
 /// The text of the configuration.
 #[must_use]
 pub fn render(found: &Found) -> String {
-    let mut out = String::from(
-        "# Configuration of cargo-redis-ssot. `cargo redis-ssot explain` lists the rules.\n\n",
-    );
+    let mut out = String::from("# Configuration of cargo-redis-ssot. `cargo redis-ssot explain` lists the rules.\n\n");
     manager(&mut out, found);
     out.push_str(
         "\n# Functions that may build the manager, such as the one that starts the program.\n\
@@ -139,23 +130,14 @@ pub fn render(found: &Found) -> String {
 pub fn write(found: &Found, force: bool) -> Result<PathBuf, InitError> {
     let manifest = found.root.join("Cargo.toml");
     if let Some(table) = configured_in(&manifest) {
-        return Err(InitError::InManifest {
-            path: manifest,
-            table,
-        });
+        return Err(InitError::InManifest { path: manifest, table });
     }
     let path = found.root.join(config::FILE_NAME);
     let text = render(found);
-    let result = if force {
-        atomic::write(&path, text.as_bytes())
-    } else {
-        atomic::create(&path, text.as_bytes())
-    };
+    let result = if force { atomic::write(&path, text.as_bytes()) } else { atomic::create(&path, text.as_bytes()) };
     match result {
         Ok(()) => Ok(path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(InitError::Exists { path })
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(InitError::Exists { path }),
         Err(reason) => Err(InitError::Unwritable { path, reason }),
     }
 }
@@ -170,9 +152,7 @@ fn configured_in(manifest: &Path) -> Option<&'static str> {
 }
 
 fn manager(out: &mut String, found: &Found) {
-    out.push_str(
-        "# The one module that may own Redis clients, pools and connections, or a type in it.\n",
-    );
+    out.push_str("# The one module that may own Redis clients, pools and connections, or a type in it.\n");
     for reason in &found.reasons {
         comment(out, reason);
     }
@@ -184,10 +164,7 @@ fn manager(out: &mut String, found: &Found) {
             }
         }
         None => {
-            comment(
-                out,
-                "No choice is clear. Take one of these, or \"none\" to list everything:",
-            );
+            comment(out, "No choice is clear. Take one of these, or \"none\" to list everything:");
             if found.candidates.is_empty() {
                 comment(out, "manager = \"none\"");
             }
@@ -201,9 +178,7 @@ fn manager(out: &mut String, found: &Found) {
 fn areas(out: &mut String, areas: &[FoundArea]) {
     out.push_str("\n# Parts of the codebase by which reports sort what is to be done, 1 first.\n");
     if areas.is_empty() {
-        out.push_str(
-            "# [[area]]\n# name = \"websocket\"\n# paths = [\"src/ws/**\"]\n# priority = 1\n",
-        );
+        out.push_str("# [[area]]\n# name = \"websocket\"\n# paths = [\"src/ws/**\"]\n# priority = 1\n");
     }
     for (at, area) in areas.iter().enumerate() {
         let paths: Vec<String> = area.paths.iter().map(|path| quoted(path)).collect();

@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
+pub mod engine;
 pub mod infer;
 pub mod init;
 pub mod model;

@@ -4,10 +4,8 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use cargo_redis_ssot::cli::terminal::Terminal;
-use cargo_redis_ssot::cli::{
-    self, CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, RulePage, Streams,
-};
-use cargo_redis_ssot::init::Found;
+use cargo_redis_ssot::cli::{self, Streams};
+use cargo_redis_ssot::engine::Analysis;
 
 fn main() -> ExitCode {
     // A defect of the tool must not look like a finding: a panic would exit with 101.
@@ -19,44 +17,10 @@ fn run() -> u8 {
     // anstream switches consoles to escape sequences where that is needed; what is coloured is decided in `cli`.
     let mut out = BufWriter::new(anstream::AutoStream::always(io::stdout()));
     let mut err = anstream::AutoStream::always(io::stderr());
-    let mut streams = Streams {
-        out: &mut out,
-        err: &mut err,
-        out_terminal: &Terminal::stdout,
-        err_terminal: &Terminal::stderr,
-    };
-    let status = cli::run(std::env::args_os(), &Unwired, &mut streams);
+    let mut streams =
+        Streams { out: &mut out, err: &mut err, out_terminal: &Terminal::stdout, err_terminal: &Terminal::stderr };
+    let status = cli::run(std::env::args_os(), &Analysis::default(), &mut streams);
     // Whoever wrote to it has flushed it and judged the outcome; this is for help texts.
     let _ = out.flush();
     status
-}
-
-/// Stands where the analysis will: it refuses instead of pretending.
-struct Unwired;
-
-/// There is no analysis in this build.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error("this build holds no analysis")]
-struct NoAnalysis;
-
-impl Engine for Unwired {
-    fn rules(&self) -> &[RulePage] {
-        &[]
-    }
-
-    fn clients(&self) -> Vec<ClientLine> {
-        Vec::new()
-    }
-
-    fn check(&self, _: &CheckArgs) -> Result<Checked, Failure> {
-        Err(NoAnalysis.into())
-    }
-
-    fn render(&self, _: &Checked, _: &CheckArgs, _: Terminal, _: &mut dyn Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn infer(&self, _: &CodebaseArgs) -> Result<Found, Failure> {
-        Err(NoAnalysis.into())
-    }
 }

@@ -16,7 +16,7 @@ mod way_out;
 use rayon::prelude::*;
 
 pub use assemble::{Assembled, assemble};
-pub use canonical::{Canonical, Candidate, Choice};
+pub use canonical::{Candidate, Canonical, Choice};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
 pub use managers::{Manager, OwnedHandle, Why};
@@ -53,11 +53,15 @@ pub struct Model<'a> {
 impl<'a> Model<'a> {
     /// Infers every body and answers what the rules will ask.
     #[must_use]
-    pub fn build(world: &'a World<'a>, tags: &'a Tags, loaded: &'a Loaded, config: &Config, packages: &[String]) -> Self {
-        let ids: Vec<BodyId> =
-            BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-        let bodies: Vec<(BodyId, BodyTypes)> =
-            ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
+    pub fn build(
+        world: &'a World<'a>,
+        tags: &'a Tags,
+        loaded: &'a Loaded,
+        config: &Config,
+        packages: &[String],
+    ) -> Self {
+        let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
+        let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
         let handles = Handles { world, tags };
         let managers = managers::managers(&handles);
         let (constructions, blind_spots) = constructions::constructions(&handles, &bodies);

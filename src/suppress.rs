@@ -28,9 +28,7 @@ impl Suppressions {
     /// the registry has.
     #[must_use]
     pub fn of(text: &str, items: &[TextRange], known_rules: &[&str]) -> Self {
-        Self {
-            silencers: silencer::silencers(text, items, known_rules),
-        }
+        Self { silencers: silencer::silencers(text, items, known_rules) }
     }
 
     /// Whether the file has none.

@@ -18,19 +18,13 @@ fn everything(_: &Entry) -> bool {
 /// Findings in one file, one for each (item, fingerprint).
 fn findings(of: &[(&str, &str)]) -> (Vec<Finding>, Sources) {
     let mut sources = Sources::default();
-    let file = sources.add(SourceFile {
-        path: PathBuf::from("/w/src/a.rs"),
-        display: "src/a.rs".to_owned(),
-        text: "".into(),
-    });
+    let file =
+        sources.add(SourceFile { path: PathBuf::from("/w/src/a.rs"), display: "src/a.rs".to_owned(), text: "".into() });
     let finding = |(item, fingerprint): &(&str, &str)| Finding {
         rule: "direct-construction",
         level: Level::Deny,
         message: format!("a \"client\" in {item}"),
-        primary: Some(Label {
-            span: Span::new(file, TextRange::new(0, 0)),
-            text: String::new(),
-        }),
+        primary: Some(Label { span: Span::new(file, TextRange::new(0, 0)), text: String::new() }),
         secondary: Vec::new(),
         notes: Vec::new(),
         help: Vec::new(),
@@ -76,11 +70,7 @@ fn a_written_file_reads_back_as_it_was() {
     baseline.write(&path).unwrap();
     assert_eq!(Baseline::read(&path).unwrap(), baseline);
     let windows = baseline.to_json().replace('\n', "\r\n");
-    assert_eq!(
-        Baseline::parse("b", &windows).unwrap(),
-        baseline,
-        "git may have changed line endings"
-    );
+    assert_eq!(Baseline::parse("b", &windows).unwrap(), baseline, "git may have changed line endings");
 }
 
 #[test]
@@ -89,32 +79,15 @@ fn findings_are_new_or_known_and_what_is_gone_is_stale() {
     let mut baseline = Baseline::of(&old, &sources);
     let (now, _) = findings(&[("c", THREE), ("elsewhere", TWO), ("again", TWO)]);
     let compared = baseline.compare(now.clone(), &everything);
-    let items = |findings: &[Finding]| -> Vec<String> {
-        findings
-            .iter()
-            .map(|finding| finding.item.clone())
-            .collect()
-    };
-    assert_eq!(
-        items(&compared.new),
-        ["c", "again"],
-        "an entry stands for one finding"
-    );
+    let items = |findings: &[Finding]| -> Vec<String> { findings.iter().map(|finding| finding.item.clone()).collect() };
+    assert_eq!(items(&compared.new), ["c", "again"], "an entry stands for one finding");
     assert_eq!(items(&compared.known), ["elsewhere"]);
     assert_eq!(compared.stale.len(), 1);
     assert_eq!(compared.stale[0].item, "a");
     let blind = baseline.compare(now.clone(), &|entry| entry.item != "a");
-    assert_eq!(
-        blind.stale,
-        [],
-        "what the run could not see is not called fixed"
-    );
+    assert_eq!(blind.stale, [], "what the run could not see is not called fixed");
     assert_eq!(baseline.prune(&now, &everything).len(), 1);
-    assert_eq!(
-        baseline.entries().len(),
-        1,
-        "the stale one is out, the new ones are not in"
-    );
+    assert_eq!(baseline.entries().len(), 1, "the stale one is out, the new ones are not in");
     assert_eq!(baseline.entries()[0].fingerprint, TWO);
     assert_eq!(baseline.prune(&now, &everything), []);
 }
@@ -122,10 +95,7 @@ fn findings_are_new_or_known_and_what_is_gone_is_stale() {
 /// The message and the byte marked.
 fn refusal(text: &str) -> (String, Option<usize>) {
     let error = Baseline::parse("base.json", text).unwrap_err();
-    let at = error
-        .labels()
-        .and_then(|mut labels| labels.next())
-        .map(|label| label.offset());
+    let at = error.labels().and_then(|mut labels| labels.next()).map(|label| label.offset());
     (error.to_string(), at)
 }
 
@@ -143,14 +113,8 @@ fn other_files_are_refused_with_the_place() {
         ("{}", "missing field `version`"),
         ("", "EOF while parsing"),
         ("{\"version\": 1}", "missing field `entries`"),
-        (
-            "{\"version\": 1, \"entries\": [{\"rule\": \"r\"}]}",
-            "missing field `item`",
-        ),
-        (
-            "{\"version\": 1, \"entries\": [], \"x\": 1}",
-            "unknown field `x`",
-        ),
+        ("{\"version\": 1, \"entries\": [{\"rule\": \"r\"}]}", "missing field `item`"),
+        ("{\"version\": 1, \"entries\": [], \"x\": 1}", "unknown field `x`"),
         (
             "{\"version\": 1, \"entries\": [{\"rule\":\"r\",\"item\":\"\",\"path\":\"\",\"message\":\"\",\"fingerprint\":\"12\"}]}",
             "`12` is not a fingerprint",

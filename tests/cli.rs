@@ -11,8 +11,7 @@ use std::process::{Command, Stdio};
 use cargo_redis_ssot::baseline::{Baseline, FILE_NAME};
 use cargo_redis_ssot::cli::terminal::Terminal;
 use cargo_redis_ssot::cli::{
-    CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, Format, RulePage, Streams, Talk,
-    run,
+    CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, Format, RulePage, Streams, Talk, run,
 };
 use cargo_redis_ssot::config::{self, Manager, Section};
 use cargo_redis_ssot::init::{Found, FoundArea, render};
@@ -52,10 +51,7 @@ impl Fake {
                     priority: 1,
                 }],
             },
-            rules: vec![
-                rule("direct-construction", Level::Deny),
-                rule("hardcoded-url", Level::Warn),
-            ],
+            rules: vec![rule("direct-construction", Level::Deny), rule("hardcoded-url", Level::Warn)],
         }
     }
 
@@ -91,12 +87,7 @@ impl Fake {
     fn run_to(&self, arguments: &[&str], out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         let argv = std::iter::once("cargo-redis-ssot").chain(arguments.iter().copied());
         let terminal = |when| Terminal::detect(when, false, &|_| None);
-        let mut streams = Streams {
-            out,
-            err,
-            out_terminal: &terminal,
-            err_terminal: &terminal,
-        };
+        let mut streams = Streams { out, err, out_terminal: &terminal, err_terminal: &terminal };
         run(argv.map(OsString::from), self, &mut streams)
     }
 
@@ -128,13 +119,7 @@ impl Engine for Fake {
         Ok(self.checked.clone())
     }
 
-    fn render(
-        &self,
-        _: &Checked,
-        args: &CheckArgs,
-        terminal: Terminal,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn render(&self, _: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "report as {} color={}", args.format, terminal.color)
     }
 
@@ -148,37 +133,12 @@ fn both_argument_shapes_and_the_unnamed_command_ask_for_the_same() {
     let plain = Fake::args(&["check", "src", "-D", "warnings", "--message-format", "json"]);
     assert_eq!(plain.codebase.paths, [PathBuf::from("src")]);
     for other in [
-        &[
-            "redis-ssot",
-            "check",
-            "src",
-            "-D",
-            "warnings",
-            "--message-format",
-            "json",
-        ][..],
-        &[
-            "redis-ssot",
-            "src",
-            "-D",
-            "warnings",
-            "--message-format",
-            "json",
-        ],
+        &["redis-ssot", "check", "src", "-D", "warnings", "--message-format", "json"][..],
+        &["redis-ssot", "src", "-D", "warnings", "--message-format", "json"],
         &["src", "-D", "warnings", "--format", "json"],
         &["-D", "warnings", "--format=json", "src"],
-        &[
-            "-Dwarnings",
-            "--color",
-            "never",
-            "--message-format",
-            "json",
-            "--",
-            "src",
-        ],
-        &[
-            "--color", "never", "check", "src", "--deny", "warnings", "--format", "json",
-        ],
+        &["-Dwarnings", "--color", "never", "--message-format", "json", "--", "src"],
+        &["--color", "never", "check", "src", "--deny", "warnings", "--format", "json"],
     ] {
         assert_eq!(Fake::args(other), plain, "{other:?}");
     }
@@ -186,14 +146,8 @@ fn both_argument_shapes_and_the_unnamed_command_ask_for_the_same() {
     assert_eq!(none, Fake::args(&[]));
     assert!(none.codebase.paths.is_empty() && none.codebase.prefilter);
     assert_eq!((none.format, none.talk), (Format::Human, Talk::Normal));
-    let folder = Fake::args(&["-p", "init", "./init", "check"])
-        .codebase
-        .paths;
-    assert_eq!(
-        folder,
-        ["./init", "check"].map(PathBuf::from),
-        "a flag's value names no command"
-    );
+    let folder = Fake::args(&["-p", "init", "./init", "check"]).codebase.paths;
+    assert_eq!(folder, ["./init", "check"].map(PathBuf::from), "a flag's value names no command");
 }
 
 #[test]
@@ -230,20 +184,14 @@ fn every_flag_arrives() {
     assert_eq!(args.exclude, ["c"]);
     assert!(args.workspace && args.all_targets && args.fix && args.allow_dirty);
     assert!(args.timings && args.exit_zero && !args.codebase.prefilter);
-    assert_eq!(
-        args.codebase.manifest_path,
-        Some(PathBuf::from("x/Cargo.toml"))
-    );
+    assert_eq!(args.codebase.manifest_path, Some(PathBuf::from("x/Cargo.toml")));
     assert_eq!(args.codebase.config, Some(PathBuf::from("c.toml")));
     assert!(matches!(args.codebase.manager, Some(Manager::Path(path)) if path.value == "a::redis"));
     assert_eq!(args.since.as_deref(), Some("HEAD~1"));
     assert_eq!(args.baseline, Some(PathBuf::from("b.json")));
     assert_eq!(args.codebase.threads.unwrap().get(), 3);
     assert_eq!(args.talk, Talk::Verbose);
-    assert_eq!(
-        Fake::args(&["--manager", "none", "-q"]).codebase.manager,
-        Some(Manager::None)
-    );
+    assert_eq!(Fake::args(&["--manager", "none", "-q"]).codebase.manager, Some(Manager::None));
     for format in Format::ALL {
         assert_eq!(Fake::args(&["--format", format.name()]).format, format);
     }
@@ -251,20 +199,8 @@ fn every_flag_arrives() {
 
 #[test]
 fn levels_keep_the_order_of_the_command_line() {
-    let args = Fake::args(&[
-        "-D",
-        "hardcoded_url",
-        "-A",
-        "direct-construction",
-        "-Whardcoded-url",
-        "-D",
-        "warnings",
-    ]);
-    let levels: Vec<(&str, Level)> = args
-        .levels
-        .iter()
-        .map(|given| (given.rule.as_str(), given.level))
-        .collect();
+    let args = Fake::args(&["-D", "hardcoded_url", "-A", "direct-construction", "-Whardcoded-url", "-D", "warnings"]);
+    let levels: Vec<(&str, Level)> = args.levels.iter().map(|given| (given.rule.as_str(), given.level)).collect();
     let wanted = [
         ("hardcoded-url", Level::Deny),
         ("direct-construction", Level::Allow),
@@ -279,27 +215,15 @@ fn mistakes_of_usage_exit_with_two_and_say_what_was_meant() {
     let fake = Fake::new(Path::new("/w"));
     let cases: [(&[&str], &str); 10] = [
         (&["-D", "hardcoded-urls"], "did you mean `hardcoded-url`?"),
-        (
-            &["baseline", "-A", "drect-construction"],
-            "did you mean `direct-construction`?",
-        ),
-        (
-            &["explain", "direct"],
-            "did you mean `direct-construction`?",
-        ),
-        (
-            &["explain", "zzz"],
-            "`cargo redis-ssot explain` lists the rules",
-        ),
+        (&["baseline", "-A", "drect-construction"], "did you mean `direct-construction`?"),
+        (&["explain", "direct"], "did you mean `direct-construction`?"),
+        (&["explain", "zzz"], "`cargo redis-ssot explain` lists the rules"),
         (&["--message-format", "jsn"], "'json'"),
         (&["--bogus"], "--bogus"),
         (&["--allow-dirty"], "--fix"),
         (&["-q", "-v"], "cannot be used with"),
         (&["--manager", "a-b::c"], "code calls it `a_b`"),
-        (
-            &["src", "--manifest-path", "Cargo.toml"],
-            "cannot be used with",
-        ),
+        (&["src", "--manifest-path", "Cargo.toml"], "cannot be used with"),
     ];
     for (arguments, part) in cases {
         let (status, out, err) = fake.run(arguments);
@@ -316,23 +240,14 @@ fn the_exit_status_follows_the_findings() {
     assert_eq!(Fake::new(root).run(&[]).0, 0);
     assert_eq!(Fake::new(root).finds(Level::Warn, print).run(&[]).0, 0);
     assert_eq!(Fake::new(root).finds(Level::Deny, print).run(&[]).0, 1);
-    assert_eq!(
-        Fake::new(root)
-            .finds(Level::Deny, print)
-            .run(&["--exit-zero"])
-            .0,
-        0
-    );
+    assert_eq!(Fake::new(root).finds(Level::Deny, print).run(&["--exit-zero"]).0, 0);
 }
 
 #[test]
 fn findings_go_to_standard_output_and_talk_to_standard_error() {
     let fake = Fake::new(Path::new("/w"));
     let report = "report as human color=false\n".to_owned();
-    assert_eq!(
-        fake.run(&[]),
-        (0, report.clone(), "note: a note\n".to_owned())
-    );
+    assert_eq!(fake.run(&[]), (0, report.clone(), "note: a note\n".to_owned()));
     assert_eq!(fake.run(&["-q"]), (0, report.clone(), String::new()));
     assert_eq!(fake.run(&["-v"]).2, "note: a note\nnot seen: a macro\n");
     assert!(fake.run(&["--color", "always"]).1.contains("color=true"));
@@ -363,13 +278,8 @@ impl Write for Gone {
 #[test]
 fn a_reader_that_has_gone_is_no_error_and_a_full_disk_is() {
     let deny = Fake::new(Path::new("/w")).finds(Level::Deny, "0000000000000001");
-    let status =
-        |arguments: &[&str], kind| deny.run_to(arguments, &mut Gone(kind), &mut Vec::new());
-    assert_eq!(
-        status(&[], io::ErrorKind::BrokenPipe),
-        1,
-        "the findings stand"
-    );
+    let status = |arguments: &[&str], kind| deny.run_to(arguments, &mut Gone(kind), &mut Vec::new());
+    assert_eq!(status(&[], io::ErrorKind::BrokenPipe), 1, "the findings stand");
     assert_eq!(status(&["explain"], io::ErrorKind::BrokenPipe), 0);
     assert_eq!(status(&[], io::ErrorKind::StorageFull), 2);
     assert_eq!(status(&["clients"], io::ErrorKind::StorageFull), 2);
@@ -380,39 +290,19 @@ fn lists_and_pages_are_printed() {
     let fake = Fake::new(Path::new("/w"));
     let rules = "direct-construction  deny  what direct-construction finds\nhardcoded-url        warn  what hardcoded-url finds\n";
     assert_eq!(fake.run(&["explain"]).1, rules);
-    assert_eq!(
-        fake.run(&["explain", "redis_ssot::hardcoded_url"]).1,
-        "# hardcoded-url\n"
-    );
-    assert_eq!(
-        fake.run(&["clients"]).1,
-        "redis      client  one\nbb8-redis  pool    one\n"
-    );
+    assert_eq!(fake.run(&["explain", "redis_ssot::hardcoded_url"]).1, "# hardcoded-url\n");
+    assert_eq!(fake.run(&["clients"]).1, "redis      client  one\nbb8-redis  pool    one\n");
     let help = fake.run(&["redis-ssot", "--help"]);
     assert_eq!((help.0, help.2.as_str()), (0, ""));
-    assert!(
-        help.1
-            .contains("Usage: cargo redis-ssot [OPTIONS] [COMMAND]"),
-        "{}",
-        help.1
-    );
+    assert!(help.1.contains("Usage: cargo redis-ssot [OPTIONS] [COMMAND]"), "{}", help.1);
     assert!(fake.run(&["--help"]).1.contains("Usage: cargo-redis-ssot "));
     assert!(fake.run(&["check", "--help"]).1.contains("--no-prefilter"));
-    assert!(
-        !fake.run(&["check", "--help"]).1.contains("--threads"),
-        "hidden"
-    );
-    assert_eq!(
-        fake.run(&["--version"]).1,
-        format!("cargo-redis-ssot {}\n", env!("CARGO_PKG_VERSION"))
-    );
+    assert!(!fake.run(&["check", "--help"]).1.contains("--threads"), "hidden");
+    assert_eq!(fake.run(&["--version"]).1, format!("cargo-redis-ssot {}\n", env!("CARGO_PKG_VERSION")));
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let (status, script, _) = fake.run(&["completions", shell]);
         assert_eq!(status, 0);
-        assert!(
-            script.contains("no-prefilter") && script.contains("baseline"),
-            "{shell}"
-        );
+        assert!(script.contains("no-prefilter") && script.contains("baseline"), "{shell}");
     }
     let page = fake.run(&["man"]).1;
     assert!(page.contains(".TH cargo-redis-ssot 1"), "{page}");
@@ -426,65 +316,37 @@ fn a_baseline_is_written_once_and_then_only_shrinks() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join(FILE_NAME);
     let (one, two) = ("0000000000000001", "0000000000000002");
-    let both = Fake::new(directory.path())
-        .finds(Level::Deny, one)
-        .finds(Level::Warn, two);
+    let both = Fake::new(directory.path()).finds(Level::Deny, one).finds(Level::Warn, two);
     let (status, _, err) = both.run(&["baseline"]);
     assert_eq!(status, 0, "{err}");
     assert!(err.contains("2 recorded"), "{err}");
     let (status, _, err) = both.run(&["baseline"]);
     assert_eq!(status, 2);
-    assert!(
-        err.contains("there already") && err.contains("--prune"),
-        "{err}"
-    );
+    assert!(err.contains("there already") && err.contains("--prune"), "{err}");
     let three = "0000000000000003";
-    let later = Fake::new(directory.path())
-        .finds(Level::Deny, two)
-        .finds(Level::Deny, three);
+    let later = Fake::new(directory.path()).finds(Level::Deny, two).finds(Level::Deny, three);
     let (status, _, err) = later.run(&["baseline", "--prune"]);
     assert_eq!(status, 0, "{err}");
     assert!(err.contains("1 fixed, 1 left"), "{err}");
     let left = Baseline::read(&file).unwrap();
     assert_eq!(left.entries().len(), 1);
     assert_eq!(left.entries()[0].fingerprint, two);
-    assert_eq!(
-        later.run(&["baseline", "--force", "-q"]),
-        (0, String::new(), String::new())
-    );
+    assert_eq!(later.run(&["baseline", "--force", "-q"]), (0, String::new(), String::new()));
     assert_eq!(Baseline::read(&file).unwrap().entries().len(), 2);
     std::fs::write(&file, "{\"version\": 1, \"entries\": [}").unwrap();
     let (status, _, err) = later.run(&["baseline", "--prune"]);
     assert_eq!(status, 2);
-    assert!(
-        err.contains("is damaged") && err.contains(FILE_NAME),
-        "{err}"
-    );
+    assert!(err.contains("is damaged") && err.contains(FILE_NAME), "{err}");
 }
 
 #[test]
 fn init_pins_the_manager_and_never_overwrites_unasked() {
     let directory = tempfile::tempdir().unwrap();
     let fake = Fake::new(directory.path()).finds(Level::Deny, "0000000000000001");
-    let (status, shown, _) = fake.run(&[
-        "init",
-        "--dry-run",
-        "--pre-commit",
-        "--ci",
-        "github",
-        "--baseline",
-    ]);
+    let (status, shown, _) = fake.run(&["init", "--dry-run", "--pre-commit", "--ci", "github", "--baseline"]);
     assert_eq!(status, 0);
-    assert_eq!(
-        std::fs::read_dir(directory.path()).unwrap().count(),
-        0,
-        "a dry run writes nothing"
-    );
-    for part in [
-        "manager = \"a::redis\"",
-        "cargo-redis-ssot check --baseline",
-        "- run: cargo redis-ssot check",
-    ] {
+    assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0, "a dry run writes nothing");
+    for part in ["manager = \"a::redis\"", "cargo-redis-ssot check --baseline", "- run: cargo redis-ssot check"] {
         assert!(shown.contains(part), "{part} not in\n{shown}");
     }
     let (status, out, err) = fake.run(&["init", "--baseline", "--pre-commit"]);
@@ -492,9 +354,7 @@ fn init_pins_the_manager_and_never_overwrites_unasked() {
     assert!(err.contains("it owns 3 of 4 handles"), "{err}");
     let path = directory.path().join(config::FILE_NAME);
     let text = std::fs::read_to_string(&path).unwrap();
-    let read = config::parse("c", &text.as_str().into(), Section::Whole, &[])
-        .unwrap()
-        .unwrap();
+    let read = config::parse("c", &text.as_str().into(), Section::Whole, &[]).unwrap().unwrap();
     assert!(matches!(read.manager, Manager::Path(path) if path.value == "a::redis"));
     assert_eq!(read.areas[0].name, "websocket");
     assert!(directory.path().join(FILE_NAME).exists());
@@ -507,11 +367,7 @@ fn init_pins_the_manager_and_never_overwrites_unasked() {
     assert_eq!(fake.run(&["init", "--force"]).0, 0);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(
-        fake.run(&["init", "--baseline"]).0,
-        2,
-        "the baseline is there"
-    );
+    assert_eq!(fake.run(&["init", "--baseline"]).0, 2, "the baseline is there");
     assert!(!path.exists(), "and so nothing was written");
     let manifest = directory.path().join("Cargo.toml");
     std::fs::write(&manifest, "[workspace.metadata.redis-ssot]\n").unwrap();
@@ -527,9 +383,7 @@ fn what_init_writes_is_a_configuration_whatever_was_found() {
     found.reasons = vec!["two are \"equal\"\nand\u{7} neither is clear".to_owned()];
     found.areas[0].name = "a \"quoted\" \\ name".to_owned();
     let text = render(&found);
-    let read = config::parse("c", &text.as_str().into(), Section::Whole, &[])
-        .unwrap()
-        .unwrap();
+    let read = config::parse("c", &text.as_str().into(), Section::Whole, &[]).unwrap().unwrap();
     assert_eq!(read.manager, Manager::Infer);
     assert_eq!(read.areas[0].name, "a \"quoted\" \\ name");
     assert!(text.contains("# manager = \"a::cache\""), "{text}");
@@ -541,46 +395,25 @@ fn what_init_writes_is_a_configuration_whatever_was_found() {
         .replace("# direct-construction", "direct-construction")
         .replace("# manager", "manager");
     let known = ["hardcoded-url", "direct-construction"];
-    let read = config::parse("c", &on.as_str().into(), Section::Whole, &known)
-        .unwrap()
-        .unwrap();
+    let read = config::parse("c", &on.as_str().into(), Section::Whole, &known).unwrap().unwrap();
     assert_eq!(read.rules.len(), 2);
 }
 
 #[test]
 fn the_program_itself_takes_both_shapes_and_survives_a_closed_pipe() {
     let program = || Command::new(env!("CARGO_BIN_EXE_cargo-redis-ssot"));
-    let cargo = program()
-        .args(["redis-ssot", "--version"])
-        .output()
-        .unwrap();
+    let cargo = program().args(["redis-ssot", "--version"]).output().unwrap();
     let bare = program().arg("--version").output().unwrap();
     assert_eq!(cargo.stdout, bare.stdout);
-    assert_eq!(
-        program().arg("--bogus").output().unwrap().status.code(),
-        Some(2)
-    );
-    let mut closed = program()
-        .args(["completions", "zsh"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    assert_eq!(program().arg("--bogus").output().unwrap().status.code(), Some(2));
+    let mut closed =
+        program().args(["completions", "zsh"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(closed.stdout.take());
     let output = closed.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    let forced = program()
-        .env("CLICOLOR_FORCE", "1")
-        .env_remove("NO_COLOR")
-        .arg("--help")
-        .output()
-        .unwrap();
+    let forced = program().env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR").arg("--help").output().unwrap();
     assert!(forced.stdout.contains(&0x1b));
-    let plain = program()
-        .env("NO_COLOR", "1")
-        .arg("--help")
-        .output()
-        .unwrap();
+    let plain = program().env("NO_COLOR", "1").arg("--help").output().unwrap();
     assert!(!plain.stdout.contains(&0x1b));
 }

@@ -4,9 +4,7 @@
 
 use cargo_redis_ssot::suppress::comments::{CommentKind, DocStyle, scan};
 use proptest::prelude::*;
-use ra_ap_rustc_lexer::{
-    DocStyle as RustcDoc, FrontmatterAllowed, TokenKind, strip_shebang, tokenize,
-};
+use ra_ap_rustc_lexer::{DocStyle as RustcDoc, FrontmatterAllowed, TokenKind, strip_shebang, tokenize};
 
 /// What both sides must agree on: start, end, block or line, doc style.
 type Seen = (usize, usize, bool, Option<bool>);

@@ -6,18 +6,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use cargo_redis_ssot::config::{
-    Config, ConfigError, HandleKind, Manager, Problem, Section, load, parse,
-};
+use cargo_redis_ssot::config::{Config, ConfigError, HandleKind, Manager, Problem, Section, load, parse};
 use cargo_redis_ssot::report::Level;
 use cargo_redis_ssot::source::{Provider, ReadError};
 
-const KNOWN: [&str; 4] = [
-    "direct-construction",
-    "duplicate-manager",
-    "hardcoded-url",
-    "unscoped-key",
-];
+const KNOWN: [&str; 4] = ["direct-construction", "duplicate-manager", "hardcoded-url", "unscoped-key"];
 
 /// The example of the contract, word for word.
 const CONTRACT: &str = r#"
@@ -54,19 +47,14 @@ struct Files(BTreeMap<PathBuf, Result<Vec<u8>, ReadError>>);
 
 impl Files {
     fn new(files: &[(&str, &str)]) -> Self {
-        let entry = |(path, text): &(&str, &str)| {
-            (Path::new("/w").join(path), Ok(text.as_bytes().to_vec()))
-        };
+        let entry = |(path, text): &(&str, &str)| (Path::new("/w").join(path), Ok(text.as_bytes().to_vec()));
         Self(files.iter().map(entry).collect())
     }
 }
 
 impl Provider for Files {
     fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        self.0
-            .get(path)
-            .cloned()
-            .unwrap_or(Err(ReadError::NotFound))
+        self.0.get(path).cloned().unwrap_or(Err(ReadError::NotFound))
     }
 
     fn is_file(&self, path: &Path) -> bool {
@@ -101,23 +89,16 @@ fn only(text: &str) -> (String, String, String) {
 fn render(error: &ConfigError) -> String {
     let theme = miette::GraphicalTheme::none();
     let mut out = String::new();
-    miette::GraphicalReportHandler::new_themed(theme)
-        .render_report(&mut out, error)
-        .unwrap();
+    miette::GraphicalReportHandler::new_themed(theme).render_report(&mut out, error).unwrap();
     out
 }
 
 #[test]
 fn the_contract_s_example_is_read_in_full() {
     let config = whole(CONTRACT).unwrap();
-    let Manager::Path(path) = &config.manager else {
-        panic!("{:?}", config.manager)
-    };
+    let Manager::Path(path) = &config.manager else { panic!("{:?}", config.manager) };
     assert_eq!(path.value, "svix_server::redis");
-    assert_eq!(
-        &CONTRACT[path.range.clone().unwrap()],
-        "\"svix_server::redis\""
-    );
+    assert_eq!(&CONTRACT[path.range.clone().unwrap()], "\"svix_server::redis\"");
     assert_eq!(config.composition_roots[0].value, "svix_server::run");
     assert_eq!(config.tests, Level::Warn);
     assert_eq!(config.rules["hardcoded-url"].level, Some(Level::Allow));
@@ -125,10 +106,7 @@ fn the_contract_s_example_is_read_in_full() {
     assert!(!config.excludes("direct-construction", "src/main.rs"));
     assert!(!config.excludes("hardcoded-url", "src/bin/probe.rs"));
     assert_eq!(config.rules["duplicate-manager"].level, None);
-    assert_eq!(
-        config.rules["duplicate-manager"].kinds,
-        Some(vec![HandleKind::Client, HandleKind::Pool])
-    );
+    assert_eq!(config.rules["duplicate-manager"].kinds, Some(vec![HandleKind::Client, HandleKind::Pool]));
     let area = config.area_of("server/src/ws/session.rs").unwrap();
     assert_eq!((area.name.as_str(), area.priority), ("websocket", 1));
     assert_eq!(config.scope_of("auth-core").unwrap().name, "auth");
@@ -143,28 +121,16 @@ fn the_contract_s_example_is_read_in_full() {
 
 #[test]
 fn the_same_text_is_read_from_both_metadata_tables_with_ranges_of_the_manifest() {
-    for (head, section) in [
-        ("workspace", Section::Workspace),
-        ("package", Section::Package),
-    ] {
+    for (head, section) in [("workspace", Section::Workspace), ("package", Section::Package)] {
         let manifest = format!(
             "[{head}]\n[{head}.metadata.redis-ssot]\nmanager = \"a::b\"\n[{head}.metadata.redis-ssot.rules]\nhardcoded-url = \"deny\"\n"
         );
         let text: Arc<str> = Arc::from(manifest.as_str());
-        let config = parse("Cargo.toml", &text, section, &KNOWN)
-            .unwrap()
-            .unwrap();
+        let config = parse("Cargo.toml", &text, section, &KNOWN).unwrap().unwrap();
         assert_eq!(config.rules["hardcoded-url"].level, Some(Level::Deny));
-        let Manager::Path(path) = config.manager else {
-            panic!("no path")
-        };
+        let Manager::Path(path) = config.manager else { panic!("no path") };
         assert_eq!(&manifest[path.range.unwrap()], "\"a::b\"");
-        let loaded = load(
-            &Files::new(&[("Cargo.toml", &manifest)]),
-            Path::new("/w"),
-            None,
-            &KNOWN,
-        );
+        let loaded = load(&Files::new(&[("Cargo.toml", &manifest)]), Path::new("/w"), None, &KNOWN);
         assert_eq!(loaded.unwrap().origin.unwrap().display, "Cargo.toml");
     }
 }
@@ -180,32 +146,13 @@ fn nothing_configured_is_the_default_and_infers() {
 #[test]
 fn two_places_are_an_error_that_names_both() {
     let manifest = "[workspace.metadata.redis-ssot]\n[package.metadata.redis-ssot]\n";
-    let both = Files::new(&[
-        (
-            "Cargo.toml",
-            "[workspace]\n[workspace.metadata.redis-ssot]\n",
-        ),
-        ("redis-ssot.toml", ""),
-    ]);
-    let message = load(&both, Path::new("/w"), None, &KNOWN)
-        .unwrap_err()
-        .to_string();
+    let both = Files::new(&[("Cargo.toml", "[workspace]\n[workspace.metadata.redis-ssot]\n"), ("redis-ssot.toml", "")]);
+    let message = load(&both, Path::new("/w"), None, &KNOWN).unwrap_err().to_string();
     assert!(message.contains("`redis-ssot.toml`"), "{message}");
-    assert!(
-        message.contains("`[workspace.metadata.redis-ssot]` in `Cargo.toml`"),
-        "{message}"
-    );
-    let tables = load(
-        &Files::new(&[("Cargo.toml", manifest)]),
-        Path::new("/w"),
-        None,
-        &KNOWN,
-    );
+    assert!(message.contains("`[workspace.metadata.redis-ssot]` in `Cargo.toml`"), "{message}");
+    let tables = load(&Files::new(&[("Cargo.toml", manifest)]), Path::new("/w"), None, &KNOWN);
     let message = tables.unwrap_err().to_string();
-    assert!(
-        message.contains("[workspace.metadata") && message.contains("[package.metadata"),
-        "{message}"
-    );
+    assert!(message.contains("[workspace.metadata") && message.contains("[package.metadata"), "{message}");
 }
 
 #[test]
@@ -237,12 +184,7 @@ fn a_file_that_cannot_be_read_is_an_error_and_not_a_default() {
 #[test]
 fn unknown_names_are_marked_and_answered_with_the_nearest_known_one() {
     let cases = [
-        (
-            "manger = \"a::b\"",
-            "unknown key `manger`",
-            "manger",
-            "did you mean `manager`?",
-        ),
+        ("manger = \"a::b\"", "unknown key `manger`", "manger", "did you mean `manager`?"),
         (
             "[rules]\ndirect_construction = \"deny\"",
             "unknown rule `direct_construction`",
@@ -261,18 +203,8 @@ fn unknown_names_are_marked_and_answered_with_the_nearest_known_one() {
             "levle",
             "did you mean `level`?",
         ),
-        (
-            "[rules]\nhardcoded-url = \"wran\"",
-            "`wran` is not a level",
-            "\"wran\"",
-            "did you mean `warn`?",
-        ),
-        (
-            "tests = \"error\"",
-            "`error` is not a level",
-            "\"error\"",
-            "did you mean `deny`?",
-        ),
+        ("[rules]\nhardcoded-url = \"wran\"", "`wran` is not a level", "\"wran\"", "did you mean `warn`?"),
+        ("tests = \"error\"", "`error` is not a level", "\"error\"", "did you mean `deny`?"),
         (
             "[rules]\nduplicate-manager.kinds = [\"pools\"]",
             "`pools` is not a kind of handle",
@@ -307,81 +239,25 @@ fn wrong_values_are_marked_where_they_stand() {
             "`manager` is not a path: `acme-redis` is no identifier; code calls it `acme_redis`",
             "\"acme-redis::m\"",
         ),
-        (
-            "manager = 3",
-            "`manager` must be a string, this is an integer",
-            "3",
-        ),
-        (
-            "composition-roots = \"a::run\"",
-            "`composition-roots` must be an array, this is a string",
-            "\"a::run\"",
-        ),
+        ("manager = 3", "`manager` must be a string, this is an integer", "3"),
+        ("composition-roots = \"a::run\"", "`composition-roots` must be an array, this is a string", "\"a::run\""),
         (
             "composition-roots = [\"a::run\", \"src/main.rs\"]",
             "`composition-roots` is not a path: `src/main.rs` is no identifier",
             "\"src/main.rs\"",
         ),
-        (
-            "rules = \"deny\"",
-            "`rules` must be a table, this is a string",
-            "\"deny\"",
-        ),
-        (
-            "[rules]\nhardcoded-url = true",
-            "`hardcoded-url` must be a level or a table, this is a boolean",
-            "true",
-        ),
-        (
-            "[rules]\nhardcoded-url = { exclude = [\"ok\", \"a[\"] }",
-            "`a[` is not a pattern",
-            "\"a[\"",
-        ),
-        (
-            "[rules]\nhardcoded-url = { exclude = [\"../x\"] }",
-            "`../x` is not a pattern",
-            "\"../x\"",
-        ),
-        (
-            "[rules]\nhardcoded-url = { exclude = [] }",
-            "`exclude` is empty",
-            "[]",
-        ),
-        (
-            "[rules]\nhardcoded-url = { kinds = [] }",
-            "`kinds` is empty: the rule would find nothing",
-            "[]",
-        ),
-        (
-            "[area]\nname = \"x\"",
-            "`area` must be an array of tables, this is a table",
-            "[area]",
-        ),
-        (
-            "[[area]]\nname = \"x\"\npaths = [\"a\"]\npriority = 0",
-            "`priority` must be a whole number from 1 on",
-            "0",
-        ),
-        (
-            "[[area]]\nname = \"x\"\npaths = [\"a\"]",
-            "`[[area]]` has no `priority`",
-            "[[area]]",
-        ),
-        (
-            "[[scope]]\nname = \"x\"\nmanager = \"a\"",
-            "`[[scope]]` has no `packages`",
-            "[[scope]]",
-        ),
-        (
-            "[keys]",
-            "`[keys]` does not say how keys are made",
-            "[keys]",
-        ),
-        (
-            "[[client]]\ncrate = \"x\"",
-            "`[[client]]` says nothing about what the crate offers",
-            "[[client]]",
-        ),
+        ("rules = \"deny\"", "`rules` must be a table, this is a string", "\"deny\""),
+        ("[rules]\nhardcoded-url = true", "`hardcoded-url` must be a level or a table, this is a boolean", "true"),
+        ("[rules]\nhardcoded-url = { exclude = [\"ok\", \"a[\"] }", "`a[` is not a pattern", "\"a[\""),
+        ("[rules]\nhardcoded-url = { exclude = [\"../x\"] }", "`../x` is not a pattern", "\"../x\""),
+        ("[rules]\nhardcoded-url = { exclude = [] }", "`exclude` is empty", "[]"),
+        ("[rules]\nhardcoded-url = { kinds = [] }", "`kinds` is empty: the rule would find nothing", "[]"),
+        ("[area]\nname = \"x\"", "`area` must be an array of tables, this is a table", "[area]"),
+        ("[[area]]\nname = \"x\"\npaths = [\"a\"]\npriority = 0", "`priority` must be a whole number from 1 on", "0"),
+        ("[[area]]\nname = \"x\"\npaths = [\"a\"]", "`[[area]]` has no `priority`", "[[area]]"),
+        ("[[scope]]\nname = \"x\"\nmanager = \"a\"", "`[[scope]]` has no `packages`", "[[scope]]"),
+        ("[keys]", "`[keys]` does not say how keys are made", "[keys]"),
+        ("[[client]]\ncrate = \"x\"", "`[[client]]` says nothing about what the crate offers", "[[client]]"),
         (
             "[[client]]\ncrate = \"x\"\nhandles = [{ path = \"x::C\" }]",
             "`handles` has no `kind`",
@@ -392,7 +268,8 @@ fn wrong_values_are_marked_where_they_stand() {
         let (found, at, _) = only(text);
         assert_eq!((found.as_str(), at.as_str()), (message, marked), "{text}");
     }
-    let twice = "[[area]]\nname = \"x\"\npaths = [\"a\"]\npriority = 1\n[[area]]\nname = \"x\"\npaths = [\"b\"]\npriority = 2";
+    let twice =
+        "[[area]]\nname = \"x\"\npaths = [\"a\"]\npriority = 1\n[[area]]\nname = \"x\"\npaths = [\"b\"]\npriority = 2";
     assert_eq!(only(twice).0, "a second `[[area]]` named `x`");
 }
 
@@ -429,8 +306,5 @@ fn nothing_in_a_configuration_steers_the_terminal() {
     let shown = render(&error);
     let hostile = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2067}\u{200f}".contains(c);
     assert!(!shown.contains(hostile), "{shown:?}");
-    assert!(
-        shown.contains("[redis-ssot.toml:2:9]"),
-        "the place is still right: {shown}"
-    );
+    assert!(shown.contains("[redis-ssot.toml:2:9]"), "the place is still right: {shown}");
 }

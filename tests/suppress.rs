@@ -13,13 +13,8 @@ use cargo_redis_ssot::suppress::{Applied, Place, Suppressions, Surroundings, app
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 
-const KNOWN: [&str; 5] = [
-    "direct-construction",
-    "duplicate-manager",
-    "hardcoded-url",
-    "unused-suppression",
-    "bare-suppression",
-];
+const KNOWN: [&str; 5] =
+    ["direct-construction", "duplicate-manager", "hardcoded-url", "unused-suppression", "bare-suppression"];
 const FILE: FileId = FileId(0);
 
 /// Everything ran but `hardcoded-url`.
@@ -29,11 +24,7 @@ struct Run {
 
 impl Surroundings for Run {
     fn level(&self, rule: &'static str, _: Span) -> Level {
-        if rule == "unused-suppression" {
-            self.unused
-        } else {
-            Level::Warn
-        }
+        if rule == "unused-suppression" { self.unused } else { Level::Warn }
     }
 
     fn ran(&self, rule: &str, _: Span) -> bool {
@@ -41,13 +32,7 @@ impl Surroundings for Run {
     }
 
     fn place(&self, _: Span) -> Place {
-        Place {
-            context: Context::Production,
-            area: None,
-            scope: None,
-            item: "a::b".to_owned(),
-            target: None,
-        }
+        Place { context: Context::Production, area: None, scope: None, item: "a::b".to_owned(), target: None }
     }
 }
 
@@ -58,8 +43,7 @@ struct Items(Vec<TextRange>);
 impl Items {
     fn add(&mut self, node: &impl Spanned) {
         let range = node.span().byte_range();
-        self.0
-            .push(TextRange::new(to_u32(range.start), to_u32(range.end)));
+        self.0.push(TextRange::new(to_u32(range.start), to_u32(range.end)));
     }
 }
 
@@ -92,10 +76,7 @@ fn finding(rule: &'static str, start: usize, end: usize) -> Finding {
         rule,
         level: Level::Deny,
         message: String::new(),
-        primary: Some(Label {
-            span: Span::new(FILE, range),
-            text: String::new(),
-        }),
+        primary: Some(Label { span: Span::new(FILE, range), text: String::new() }),
         secondary: Vec::new(),
         notes: Vec::new(),
         help: Vec::new(),
@@ -115,11 +96,7 @@ fn findings(text: &str) -> Vec<Finding> {
     for word in ["kept()", "silenced()"] {
         for (start, _) in text.match_indices(word) {
             let other = text[..start].ends_with("other_");
-            let rule = if other {
-                "duplicate-manager"
-            } else {
-                "direct-construction"
-            };
+            let rule = if other { "duplicate-manager" } else { "direct-construction" };
             all.push(finding(rule, start, start + word.len()));
         }
     }
@@ -151,11 +128,7 @@ fn check(text: &str) -> Vec<(&'static str, String)> {
         let word = marked(text, &suppressed.finding);
         assert_eq!(word, "silenced()", "silenced in\n{text}");
     }
-    applied
-        .extra
-        .iter()
-        .map(|extra| (extra.rule, marked(text, extra).to_owned()))
-        .collect()
+    applied.extra.iter().map(|extra| (extra.rule, marked(text, extra).to_owned())).collect()
 }
 
 /// The text after the suggestions of all findings about comments.
@@ -248,54 +221,33 @@ fn line_endings_marks_and_shebangs_do_not_move_the_cover() {
     assert_eq!(check(text), []);
     // Syntax offsets leave out the mark; here they are given as a stage must give them, in bytes of the file.
     let marked = format!("\u{feff}{text}");
-    let shifted: Vec<TextRange> = items(text)
-        .into_iter()
-        .map(|item| TextRange::new(item.start + 3, item.end + 3))
-        .collect();
+    let shifted: Vec<TextRange> =
+        items(text).into_iter().map(|item| TextRange::new(item.start + 3, item.end + 3)).collect();
     let files = BTreeMap::from([(FILE, Suppressions::of(&marked, &shifted, &KNOWN))]);
-    let run = Run {
-        unused: Level::Warn,
-    };
+    let run = Run { unused: Level::Warn };
     assert_eq!(apply(findings(&marked), &files, &run).suppressed.len(), 2);
 }
 
 #[test]
 fn reasons_travel_with_what_they_silence() {
-    let applied =
-        run("fn f() { silenced(); } // redis-ssot: allow(direct-construction) -- a  probe");
+    let applied = run("fn f() { silenced(); } // redis-ssot: allow(direct-construction) -- a  probe");
     assert_eq!(applied.suppressed[0].reason.as_deref(), Some("a probe"));
     let text = "fn f() { silenced(); } // redis-ssot: allow(direct-construction)";
     let applied = run(text);
     assert_eq!(applied.suppressed[0].reason, None);
-    assert_eq!(
-        applied.extra[0].rule, "bare-suppression",
-        "it works, and is told"
-    );
-    assert_eq!(
-        marked(text, &applied.extra[0]),
-        "// redis-ssot: allow(direct-construction)"
-    );
+    assert_eq!(applied.extra[0].rule, "bare-suppression", "it works, and is told");
+    assert_eq!(marked(text, &applied.extra[0]), "// redis-ssot: allow(direct-construction)");
 }
 
 #[test]
 fn what_silences_nothing_is_told_and_can_be_deleted() {
     let text = "fn f() {\n    // redis-ssot: allow(direct-construction) -- why\n    let a = 1;\n    let b = 2; // redis-ssot: allow(direct-construction)\n    other_kept();\n}\n";
-    let comments = [
-        "// redis-ssot: allow(direct-construction) -- why",
-        "// redis-ssot: allow(direct-construction)",
-    ];
+    let comments = ["// redis-ssot: allow(direct-construction) -- why", "// redis-ssot: allow(direct-construction)"];
     let wanted = comments.map(|comment| ("unused-suppression", comment.to_owned()));
-    assert_eq!(
-        check(text),
-        wanted,
-        "a bare one that is unused is told once"
-    );
+    assert_eq!(check(text), wanted, "a bare one that is unused is told once");
     let clean = "fn f() {\n    let a = 1;\n    let b = 2;\n    other_kept();\n}\n";
     assert_eq!(fixed(text), clean);
-    assert_eq!(
-        fixed(&text.replace('\n', "\r\n")),
-        clean.replace('\n', "\r\n")
-    );
+    assert_eq!(fixed(&text.replace('\n', "\r\n")), clean.replace('\n', "\r\n"));
     let last = "fn f() {}\n// redis-ssot: allow(direct-construction) -- why";
     assert_eq!(check(last).len(), 1);
     assert_eq!(fixed(last), "fn f() {}\n");
@@ -304,23 +256,14 @@ fn what_silences_nothing_is_told_and_can_be_deleted() {
 #[test]
 fn only_the_unused_names_leave_the_list() {
     let text = "fn f() { silenced(); } // redis-ssot: allow(duplicate-manager, direct-construction) -- why";
-    assert_eq!(
-        check(text),
-        [("unused-suppression", "duplicate-manager".to_owned())]
-    );
+    assert_eq!(check(text), [("unused-suppression", "duplicate-manager".to_owned())]);
     let after = fixed(text);
-    assert_eq!(
-        after,
-        "fn f() { silenced(); } // redis-ssot: allow(direct-construction) -- why"
-    );
+    assert_eq!(after, "fn f() { silenced(); } // redis-ssot: allow(direct-construction) -- why");
     assert_eq!(check(&after), [], "the fix leaves nothing to tell");
     let not_run = "fn f() {} // redis-ssot: allow(hardcoded-url) -- why";
     assert_eq!(check(not_run), [], "what did not run is not called unused");
     let mixed = "fn f() {} // redis-ssot: allow(hardcoded-url, duplicate-manager) -- why";
-    assert_eq!(
-        fixed(mixed),
-        "fn f() {} // redis-ssot: allow(hardcoded-url) -- why"
-    );
+    assert_eq!(fixed(mixed), "fn f() {} // redis-ssot: allow(hardcoded-url) -- why");
 }
 
 #[test]
@@ -336,28 +279,17 @@ fn f() {
 
 #[test]
 fn mistakes_are_told_and_the_rules_about_comments_obey_only_their_level() {
-    let text = "// redis-ssot: allow(unused-suppression) -- hush\nfn f() { kept(); } // redis-ssot: alow(direct-construction)";
-    let wanted = [
-        ("unused-suppression", "unused-suppression".to_owned()),
-        ("unused-suppression", "alow".to_owned()),
-    ];
+    let text =
+        "// redis-ssot: allow(unused-suppression) -- hush\nfn f() { kept(); } // redis-ssot: alow(direct-construction)";
+    let wanted = [("unused-suppression", "unused-suppression".to_owned()), ("unused-suppression", "alow".to_owned())];
     assert_eq!(check(text), wanted);
     assert_eq!(run_at(text, Level::Allow).extra, []);
     let deny = run_at(text, Level::Deny).extra;
-    assert!(
-        deny.iter()
-            .all(|extra| extra.level == Level::Deny && extra.fingerprint.len() == 16)
-    );
+    assert!(deny.iter().all(|extra| extra.level == Level::Deny && extra.fingerprint.len() == 16));
     assert_ne!(deny[0].fingerprint, deny[1].fingerprint);
     let typo = "fn f() { kept(); } // redis_ssot: allow(direct_construction) -- why";
-    assert_eq!(
-        fixed(typo),
-        "fn f() { kept(); } // redis-ssot: allow(direct_construction) -- why"
-    );
-    assert_eq!(
-        fixed(&fixed(typo)),
-        "fn f() { kept(); } // redis-ssot: allow(direct-construction) -- why"
-    );
+    assert_eq!(fixed(typo), "fn f() { kept(); } // redis-ssot: allow(direct_construction) -- why");
+    assert_eq!(fixed(&fixed(typo)), "fn f() { kept(); } // redis-ssot: allow(direct-construction) -- why");
 }
 
 #[test]
@@ -368,9 +300,7 @@ fn findings_elsewhere_or_nowhere_are_kept() {
     elsewhere.primary.as_mut().unwrap().span.file = FileId(1);
     let mut nowhere = finding("direct-construction", 60, 65);
     nowhere.primary = None;
-    let run = Run {
-        unused: Level::Warn,
-    };
+    let run = Run { unused: Level::Warn };
     let applied = apply(vec![elsewhere, nowhere], &files, &run);
     assert_eq!(applied.kept.len(), 2);
     assert_eq!(applied.extra.len(), 1, "so the comment is unused");

@@ -128,11 +128,7 @@ impl<'a> Judge<'a> {
         text.get(site.span.range.start as usize..site.span.range.end as usize).unwrap_or_default()
     }
 
-    fn area_and_scope(
-        &self,
-        file: Option<FileId>,
-        target: Option<(usize, usize)>,
-    ) -> (Option<String>, Option<String>) {
+    fn area_and_scope(&self, file: Option<FileId>, target: Option<(usize, usize)>) -> (Option<String>, Option<String>) {
         let area = file.and_then(|file| self.query.config.area_of(&self.path(file))).map(|area| area.name.clone());
         let package = target.map(|(package, _)| &self.query.codebase.packages[package].name);
         let scope = package.and_then(|name| self.query.config.scope_of(name)).map(|scope| scope.name.clone());

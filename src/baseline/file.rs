@@ -20,10 +20,7 @@ pub const VERSION: u64 = 1;
 pub enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline {path}: {reason}")]
-    #[diagnostic(
-        code("redis_ssot::baseline"),
-        help("`cargo redis-ssot baseline` writes one")
-    )]
+    #[diagnostic(code("redis_ssot::baseline"), help("`cargo redis-ssot baseline` writes one"))]
     Unreadable {
         /// The file.
         path: String,
@@ -43,9 +40,7 @@ pub enum BaselineError {
     #[error("the baseline {path} is of version {found}, this tool reads version {VERSION}")]
     #[diagnostic(
         code("redis_ssot::baseline"),
-        help(
-            "write it again with `cargo redis-ssot baseline --force`, or use the tool that wrote it"
-        )
+        help("write it again with `cargo redis-ssot baseline --force`, or use the tool that wrote it")
     )]
     Version {
         /// The file.
@@ -79,10 +74,7 @@ impl Baseline {
         let display = path.display().to_string();
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&display, &text),
-            Err(reason) => Err(BaselineError::Unreadable {
-                path: display,
-                reason,
-            }),
+            Err(reason) => Err(BaselineError::Unreadable { path: display, reason }),
         }
     }
 
@@ -95,10 +87,7 @@ impl Baseline {
         // The version first: another one may have other fields.
         let head: Head = serde_json::from_str(text).map_err(|e| damaged(display, text, &e))?;
         if head.version != VERSION {
-            return Err(BaselineError::Version {
-                path: display.to_owned(),
-                found: head.version,
-            });
+            return Err(BaselineError::Version { path: display.to_owned(), found: head.version });
         }
         let file: File = serde_json::from_str(text).map_err(|e| damaged(display, text, &e))?;
         Ok(Self::new(file.entries))
@@ -114,11 +103,7 @@ impl Baseline {
             let line = serde_json::to_string(entry).unwrap_or_default();
             let _ = write!(out, "{line}");
         }
-        out.push_str(if self.entries().is_empty() {
-            "]\n}\n"
-        } else {
-            "\n  ]\n}\n"
-        });
+        out.push_str(if self.entries().is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
         out
     }
 
@@ -127,10 +112,8 @@ impl Baseline {
     /// # Errors
     /// [`BaselineError::Unwritable`].
     pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
-        atomic::write(path, self.to_json().as_bytes()).map_err(|reason| BaselineError::Unwritable {
-            path: path.display().to_string(),
-            reason,
-        })
+        atomic::write(path, self.to_json().as_bytes())
+            .map_err(|reason| BaselineError::Unwritable { path: path.display().to_string(), reason })
     }
 }
 
@@ -154,9 +137,7 @@ pub(super) fn fingerprint_field<'de, D: Deserializer<'de>>(from: D) -> Result<St
     if text.len() == 16 && text.bytes().all(digit) {
         return Ok(text);
     }
-    Err(D::Error::custom(format!(
-        "`{text}` is not a fingerprint (16 lower-case hexadecimal digits)"
-    )))
+    Err(D::Error::custom(format!("`{text}` is not a fingerprint (16 lower-case hexadecimal digits)")))
 }
 
 fn damaged(display: &str, text: &str, error: &serde_json::Error) -> BaselineError {
@@ -173,11 +154,7 @@ fn damaged(display: &str, text: &str, error: &serde_json::Error) -> BaselineErro
 
 /// The byte of a line (from 1) and column (in bytes, from 1) as serde_json counts them; 0 when it has none.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut at = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

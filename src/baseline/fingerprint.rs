@@ -88,14 +88,10 @@ mod tests {
 
     #[test]
     fn formatting_is_not_part_of_the_identity() {
-        let long =
-            "redis::Client::open(\n    url, // the one\n    \"a  b\",\n)\n    .get_connection()";
+        let long = "redis::Client::open(\n    url, // the one\n    \"a  b\",\n)\n    .get_connection()";
         let short = "redis::Client::open(url, \"a  b\").get_connection()";
         assert_eq!(normalise(long), normalise(short));
-        assert_eq!(
-            normalise(short),
-            "redis::Client::open(url,\"a  b\").get_connection()"
-        );
+        assert_eq!(normalise(short), "redis::Client::open(url,\"a  b\").get_connection()");
         assert_ne!(normalise("let ab"), normalise("letab"));
         assert_ne!(normalise("\"a b\""), normalise("\"ab\""));
         assert_eq!(normalise("&'a  mut T"), "&'a mut T");

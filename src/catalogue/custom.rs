@@ -15,12 +15,7 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
     let handle: Vec<Handle> = client
         .handles
         .iter()
-        .map(|handle| Handle {
-            path: relative(&handle.path.value),
-            kind: handle.kind,
-            sync: false,
-            multiplexed: false,
-        })
+        .map(|handle| Handle { path: relative(&handle.path.value), kind: handle.kind, sync: false, multiplexed: false })
         .collect();
     let mut api = String::from(OPENED);
     for row in &handle {

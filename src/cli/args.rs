@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
-use crate::cli::format::Format;
 use crate::cli::terminal::ColorWhen;
 use crate::config::{LevelOverride, Manager};
+use crate::report::Format;
 use crate::report::Level;
 
 /// What is to be read and how: shared by all commands that look at a codebase.
@@ -197,11 +197,7 @@ pub(super) struct UnknownRule {
 
 impl LevelFlags {
     /// The flags in the order of the command line, which `matches` (of the command that holds them) remembers.
-    pub(super) fn overrides(
-        &self,
-        matches: &ArgMatches,
-        known: &[&str],
-    ) -> Result<Vec<LevelOverride>, UnknownRule> {
+    pub(super) fn overrides(&self, matches: &ArgMatches, known: &[&str]) -> Result<Vec<LevelOverride>, UnknownRule> {
         let groups = [
             ("allow", Level::Allow, &self.allow),
             ("warn", Level::Warn, &self.warn),
@@ -215,10 +211,8 @@ impl LevelFlags {
         all.sort_by_key(|(at, _, _)| *at);
         all.into_iter()
             .map(|(_, name, level)| {
-                LevelOverride::new(name, level, known).map_err(|near| UnknownRule {
-                    name: name.clone(),
-                    near: near.map(str::to_owned),
-                })
+                LevelOverride::new(name, level, known)
+                    .map_err(|near| UnknownRule { name: name.clone(), near: near.map(str::to_owned) })
             })
             .collect()
     }
@@ -276,12 +270,7 @@ pub(super) struct CheckFlags {
 }
 
 impl CheckFlags {
-    pub(super) fn args(
-        self,
-        talk: Talk,
-        matches: &ArgMatches,
-        known: &[&str],
-    ) -> Result<CheckArgs, UnknownRule> {
+    pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
         let levels = self.levels.overrides(matches, known)?;
         Ok(CheckArgs {
             codebase: self.codebase.args(),
@@ -322,17 +311,9 @@ pub(super) struct BaselineFlags {
 
 impl BaselineFlags {
     /// A check of the whole codebase: a part of it would make the rest look fixed.
-    pub(super) fn args(
-        self,
-        talk: Talk,
-        matches: &ArgMatches,
-        known: &[&str],
-    ) -> Result<CheckArgs, UnknownRule> {
+    pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
         let levels = self.levels.overrides(matches, known)?;
-        Ok(CheckArgs {
-            levels,
-            ..plain_check(self.codebase.args(), talk)
-        })
+        Ok(CheckArgs { levels, ..plain_check(self.codebase.args(), talk) })
     }
 }
 

@@ -9,11 +9,7 @@ const SUBCOMMAND: &str = "redis-ssot";
 
 /// How the program was called, for usage lines and hints.
 pub(super) fn called_as(argv: &[OsString]) -> &'static str {
-    if argv.get(1).is_some_and(|word| word == SUBCOMMAND) {
-        "cargo redis-ssot"
-    } else {
-        "cargo-redis-ssot"
-    }
+    if argv.get(1).is_some_and(|word| word == SUBCOMMAND) { "cargo redis-ssot" } else { "cargo-redis-ssot" }
 }
 
 /// The arguments as the parser takes them: the word of cargo dropped, `check` put in where no command is named.
@@ -59,12 +55,8 @@ fn is_command(word: &OsStr, command: &Command) -> bool {
 
 /// Whether the flag's value is the next argument.
 fn takes_next(flag: &str, command: &Command) -> bool {
-    let check = command
-        .get_subcommands()
-        .find(|sub| sub.get_name() == "check");
-    let mut known = command
-        .get_arguments()
-        .chain(check.into_iter().flat_map(Command::get_arguments));
+    let check = command.get_subcommands().find(|sub| sub.get_name() == "check");
+    let mut known = command.get_arguments().chain(check.into_iter().flat_map(Command::get_arguments));
     let valued = |arg: &clap::Arg| matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
     if let Some(long) = flag.strip_prefix("--") {
         return known.any(|arg| {

@@ -48,19 +48,10 @@ pub(super) fn dispatch(
     }
 }
 
-fn check(
-    args: &CheckArgs,
-    when: ColorWhen,
-    engine: &dyn Engine,
-    streams: &mut Streams<'_>,
-) -> Result<u8, Failure> {
+fn check(args: &CheckArgs, when: ColorWhen, engine: &dyn Engine, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let checked = engine.check(args)?;
     notes(&checked, args, streams.err);
-    let status = if checked.report.fails() && !args.exit_zero {
-        FINDINGS
-    } else {
-        CLEAN
-    };
+    let status = if checked.report.fails() && !args.exit_zero { FINDINGS } else { CLEAN };
     if let Some(path) = &args.output {
         let mut bytes = Vec::new();
         let plain = Terminal {
@@ -72,21 +63,14 @@ fn check(
         engine
             .render(&checked, args, plain, &mut bytes)
             .and_then(|()| atomic::write(path, &bytes))
-            .map_err(|reason| Usage::Unwritable {
-                path: path.clone(),
-                reason,
-            })?;
+            .map_err(|reason| Usage::Unwritable { path: path.clone(), reason })?;
         return Ok(status);
     }
     let terminal = (streams.out_terminal)(when);
-    let written = engine
-        .render(&checked, args, terminal, streams.out)
-        .and_then(|()| streams.out.flush());
+    let written = engine.render(&checked, args, terminal, streams.out).and_then(|()| streams.out.flush());
     match written {
         // The findings stand, whoever has stopped reading them.
-        Err(reason) if reason.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Usage::Stdout(reason).into())
-        }
+        Err(reason) if reason.kind() != io::ErrorKind::BrokenPipe => Err(Usage::Stdout(reason).into()),
         _ => Ok(status),
     }
 }
@@ -129,30 +113,18 @@ fn explain(rule: Option<&str>, engine: &dyn Engine, out: &mut dyn Write) -> Resu
         return print(out, |out| writeln!(out, "{}", rule.page.trim_end()));
     }
     let near = suggest::nearest(&plain, rules.iter().map(|rule| rule.name));
-    let unknown = super::args::UnknownRule {
-        name: name.to_owned(),
-        near: near.map(str::to_owned),
-    };
+    let unknown = super::args::UnknownRule { name: name.to_owned(), near: near.map(str::to_owned) };
     Err(Usage::from(unknown).into())
 }
 
 fn clients(engine: &dyn Engine, out: &mut dyn Write) -> Result<u8, Failure> {
     let clients = engine.clients();
-    let rows = clients.iter().map(|client| {
-        [
-            client.package.as_str(),
-            client.role.as_str(),
-            client.summary.as_str(),
-        ]
-    });
+    let rows = clients.iter().map(|client| [client.package.as_str(), client.role.as_str(), client.summary.as_str()]);
     table(rows, out)
 }
 
 /// Three columns; the last runs on.
-fn table<'r>(
-    rows: impl Iterator<Item = [&'r str; 3]> + Clone,
-    out: &mut dyn Write,
-) -> Result<u8, Failure> {
+fn table<'r>(rows: impl Iterator<Item = [&'r str; 3]> + Clone, out: &mut dyn Write) -> Result<u8, Failure> {
     let widest = |column: usize| {
         let widths = rows.clone().map(|row| row[column].chars().count());
         widths.max().unwrap_or(0)
@@ -189,13 +161,8 @@ fn man(command: Option<&str>, out: &mut dyn Write) -> Result<u8, Failure> {
 }
 
 /// Writes to standard output and flushes it.
-fn print(
-    out: &mut dyn Write,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<u8, Failure> {
-    write(out)
-        .and_then(|()| out.flush())
-        .map_err(Usage::Stdout)?;
+fn print(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<u8, Failure> {
+    write(out).and_then(|()| out.flush()).map_err(Usage::Stdout)?;
     Ok(CLEAN)
 }
 
@@ -206,12 +173,7 @@ struct BaselineTo {
     force: bool,
 }
 
-fn record(
-    args: &CheckArgs,
-    to: &BaselineTo,
-    engine: &dyn Engine,
-    streams: &mut Streams<'_>,
-) -> Result<u8, Failure> {
+fn record(args: &CheckArgs, to: &BaselineTo, engine: &dyn Engine, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     // Looked for before the work, so that a refusal is quick; the root is known only after it.
     if let Some(path) = &to.path {
         refuse_existing(path, to)?;
@@ -244,24 +206,13 @@ fn refuse_existing(path: &Path, to: &BaselineTo) -> Result<(), Usage> {
     if to.prune || to.force || std::fs::symlink_metadata(path).is_err() {
         return Ok(());
     }
-    Err(Usage::BaselineExists {
-        path: path.to_owned(),
-    })
+    Err(Usage::BaselineExists { path: path.to_owned() })
 }
 
-fn start(
-    flags: InitFlags,
-    talk: Talk,
-    engine: &dyn Engine,
-    streams: &mut Streams<'_>,
-) -> Result<u8, Failure> {
+fn start(flags: InitFlags, talk: Talk, engine: &dyn Engine, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let args = flags.codebase.args();
     let found = engine.infer(&args)?;
-    let baseline = BaselineTo {
-        path: Some(found.root.join(baseline::FILE_NAME)),
-        prune: false,
-        force: flags.force,
-    };
+    let baseline = BaselineTo { path: Some(found.root.join(baseline::FILE_NAME)), prune: false, force: flags.force };
     if let (true, Some(path)) = (flags.baseline && !flags.dry_run, &baseline.path) {
         // Before anything is written: a run that is refused leaves nothing behind.
         refuse_existing(path, &baseline)?;
@@ -285,23 +236,14 @@ fn start(
     }
     if flags.pre_commit {
         let file = found.root.join(init::PRE_COMMIT_FILE);
-        let hook =
-            init::add_hook(&found.root, flags.baseline, !flags.dry_run).map_err(|reason| {
-                Usage::Unwritable {
-                    path: file.clone(),
-                    reason,
-                }
-            })?;
+        let hook = init::add_hook(&found.root, flags.baseline, !flags.dry_run)
+            .map_err(|reason| Usage::Unwritable { path: file.clone(), reason })?;
         let name = file.display();
         match hook {
             Hook::Added => tell(talk, &format!("added the hook to {name}"), streams.err),
             Hook::Present => tell(talk, &format!("{name} has the hook already"), streams.err),
             Hook::Print(entry) => {
-                tell(
-                    talk,
-                    &format!("add this under `repos:` in {name}:"),
-                    streams.err,
-                );
+                tell(talk, &format!("add this under `repos:` in {name}:"), streams.err);
                 said.push_str(&entry);
             }
         }

@@ -33,10 +33,7 @@ pub enum Usage {
     },
     /// The baseline is there and would be written anew.
     #[error("the baseline {} is there already", path.display())]
-    #[diagnostic(
-        code("redis_ssot::baseline"),
-        help("`--prune` takes fixed findings out, `--force` accepts new ones")
-    )]
+    #[diagnostic(code("redis_ssot::baseline"), help("`--prune` takes fixed findings out, `--force` accepts new ones"))]
     BaselineExists {
         /// The file.
         path: PathBuf,
@@ -62,10 +59,7 @@ impl From<UnknownRule> for Usage {
             || "`cargo redis-ssot explain` lists the rules".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        Self::UnknownRule {
-            name: unknown.name,
-            help,
-        }
+        Self::UnknownRule { name: unknown.name, help }
     }
 }
 
@@ -79,23 +73,16 @@ pub(super) fn is_broken_pipe(failure: &(dyn Diagnostic + Send + Sync + 'static))
 }
 
 /// Draws the failure with its place.
-pub(super) fn print(
-    failure: &(dyn Diagnostic + Send + Sync + 'static),
-    terminal: Terminal,
-    err: &mut dyn Write,
-) {
+pub(super) fn print(failure: &(dyn Diagnostic + Send + Sync + 'static), terminal: Terminal, err: &mut dyn Write) {
     let theme = match (terminal.unicode, terminal.color) {
         (true, true) => GraphicalTheme::unicode(),
         (true, false) => GraphicalTheme::unicode_nocolor(),
-        (false, true) => GraphicalTheme {
-            characters: miette::ThemeCharacters::ascii(),
-            styles: miette::ThemeStyles::ansi(),
-        },
+        (false, true) => {
+            GraphicalTheme { characters: miette::ThemeCharacters::ascii(), styles: miette::ThemeStyles::ansi() }
+        }
         (false, false) => GraphicalTheme::none(),
     };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(terminal.width)
-        .with_links(terminal.hyperlinks);
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(terminal.width).with_links(terminal.hyperlinks);
     let mut text = String::new();
     if handler.render_report(&mut text, failure).is_err() {
         text = format!("error: {failure}\n");

@@ -88,21 +88,15 @@ fn width(is_terminal: bool, env: Env<'_>) -> usize {
         let size = is_terminal.then(terminal_size::terminal_size).flatten();
         size.map(|(width, _)| usize::from(width.0))
     };
-    asked
-        .filter(|width| *width > 0)
-        .or_else(measured)
-        .map_or(WIDTH, |width| width.max(LEAST_WIDTH))
+    asked.filter(|width| *width > 0).or_else(measured).map_or(WIDTH, |width| width.max(LEAST_WIDTH))
 }
 
 fn unicode(env: Env<'_>) -> bool {
     if cfg!(windows) {
         return set(env, "WT_SESSION").is_some() || set(env, "TERM_PROGRAM").is_some();
     }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| set(env, name))
-        .unwrap_or_default()
-        .to_lowercase();
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| set(env, name)).unwrap_or_default().to_lowercase();
     let utf8 = locale.ends_with("utf-8") || locale.ends_with("utf8");
     utf8 && env("TERM").as_deref() != Some("linux")
 }
@@ -110,17 +104,8 @@ fn unicode(env: Env<'_>) -> bool {
 /// Terminals known to follow OSC 8; others may print it.
 fn hyperlinks(env: Env<'_>) -> bool {
     let program = set(env, "TERM_PROGRAM").unwrap_or_default();
-    matches!(
-        program.as_str(),
-        "iTerm.app" | "WezTerm" | "vscode" | "ghostty" | "Hyper"
-    ) || [
-        "WT_SESSION",
-        "KONSOLE_VERSION",
-        "DOMTERM",
-        "KITTY_WINDOW_ID",
-    ]
-    .iter()
-    .any(|name| set(env, name).is_some())
+    matches!(program.as_str(), "iTerm.app" | "WezTerm" | "vscode" | "ghostty" | "Hyper")
+        || ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "KITTY_WINDOW_ID"].iter().any(|name| set(env, name).is_some())
         || set(env, "VTE_VERSION")
             .and_then(|version| version.parse::<u32>().ok())
             .is_some_and(|version| version >= 5000)
@@ -149,11 +134,7 @@ mod tests {
 
     #[test]
     fn colour_follows_the_order_of_precedence() {
-        let all = [
-            ("NO_COLOR", "1"),
-            ("CLICOLOR_FORCE", "1"),
-            ("CARGO_TERM_COLOR", "always"),
-        ];
+        let all = [("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("CARGO_TERM_COLOR", "always")];
         assert!(with(&all, ColorWhen::Always, false).color);
         assert!(!with(&all[1..], ColorWhen::Never, true).color);
         assert!(!with(&all, ColorWhen::Auto, true).color);
@@ -161,10 +142,7 @@ mod tests {
         assert!(with(&all[2..], ColorWhen::Auto, false).color);
         let never = [("CLICOLOR_FORCE", "0"), ("CARGO_TERM_COLOR", "never")];
         assert!(!with(&never, ColorWhen::Auto, true).color);
-        assert!(
-            with(&[("NO_COLOR", "")], ColorWhen::Auto, true).color,
-            "set but empty"
-        );
+        assert!(with(&[("NO_COLOR", "")], ColorWhen::Auto, true).color, "set but empty");
         assert!(!with(&[("TERM", "dumb")], ColorWhen::Auto, true).color);
         assert!(!with(&[], ColorWhen::Auto, false).color);
     }
@@ -172,24 +150,15 @@ mod tests {
     #[test]
     fn width_is_the_one_asked_for_or_a_hundred() {
         assert_eq!(with(&[], ColorWhen::Auto, false).width, 100);
-        assert_eq!(
-            with(&[("COLUMNS", "132")], ColorWhen::Auto, false).width,
-            132
-        );
+        assert_eq!(with(&[("COLUMNS", "132")], ColorWhen::Auto, false).width, 132);
         assert_eq!(with(&[("COLUMNS", "7")], ColorWhen::Auto, false).width, 40);
-        assert_eq!(
-            with(&[("COLUMNS", "wide")], ColorWhen::Auto, false).width,
-            100
-        );
+        assert_eq!(with(&[("COLUMNS", "wide")], ColorWhen::Auto, false).width, 100);
     }
 
     #[cfg(unix)]
     #[test]
     fn characters_and_links_need_a_terminal_that_has_them() {
-        assert!(
-            with(&[], ColorWhen::Auto, false).unicode,
-            "a file takes all"
-        );
+        assert!(with(&[], ColorWhen::Auto, false).unicode, "a file takes all");
         assert!(!with(&[("LANG", "C")], ColorWhen::Auto, true).unicode);
         assert!(with(&[("LANG", "de_DE.UTF-8")], ColorWhen::Auto, true).unicode);
         let mixed = [("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")];

@@ -101,19 +101,13 @@ impl std::error::Error for Invalid {}
 
 impl Diagnostic for Problem {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let label = (!self.label.is_empty()).then(|| self.label.clone());
         let length = self.range.end.saturating_sub(self.range.start);
-        Some(Box::new(std::iter::once(LabeledSpan::new(
-            label,
-            self.range.start,
-            length,
-        ))))
+        Some(Box::new(std::iter::once(LabeledSpan::new(label, self.range.start, length))))
     }
 }
 
@@ -152,12 +146,9 @@ impl Diagnostic for ConfigError {
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
         match self {
-            Self::Invalid(invalid) if invalid.problems.len() > 1 => Some(Box::new(
-                invalid
-                    .problems
-                    .iter()
-                    .map(|problem| problem as &dyn Diagnostic),
-            )),
+            Self::Invalid(invalid) if invalid.problems.len() > 1 => {
+                Some(Box::new(invalid.problems.iter().map(|problem| problem as &dyn Diagnostic)))
+            }
             _ => None,
         }
     }

@@ -30,10 +30,7 @@ impl Globs {
             add(&mut builder, pattern.as_ref()).map_err(|reason| (at, reason))?;
         }
         let set = builder.build().map_err(|error| (0, reason(&error)))?;
-        let patterns = patterns
-            .iter()
-            .map(|pattern| pattern.as_ref().to_owned())
-            .collect();
+        let patterns = patterns.iter().map(|pattern| pattern.as_ref().to_owned()).collect();
         Ok(Self { patterns, set })
     }
 
@@ -92,10 +89,7 @@ mod tests {
         assert!(matches("./server/src/ws/", "server/src/ws/a.rs"));
         assert!(matches("server/src/ws/**", "server/src/ws/a/b.rs"));
         assert!(matches("**/tests/*.rs", "a/tests/b.rs"));
-        assert!(
-            !matches("server/src/ws", "server/src/wsx.rs"),
-            "a name, not a prefix"
-        );
+        assert!(!matches("server/src/ws", "server/src/wsx.rs"), "a name, not a prefix");
         assert!(!matches("src/*.rs", "src/a/b.rs"));
         assert!(matches("auth-*", "auth-core"));
     }

@@ -21,11 +21,7 @@ impl LevelOverride {
     ///
     /// # Errors
     /// The name is not known; the nearest known one, if any is near.
-    pub fn new<'k>(
-        name: &str,
-        level: Level,
-        known_rules: &[&'k str],
-    ) -> Result<Self, Option<&'k str>> {
+    pub fn new<'k>(name: &str, level: Level, known_rules: &[&'k str]) -> Result<Self, Option<&'k str>> {
         let plain = plain_name(name);
         if plain == WARNINGS || known_rules.contains(&plain.as_str()) {
             return Ok(Self { rule: plain, level });
@@ -38,10 +34,7 @@ impl LevelOverride {
 #[must_use]
 pub fn plain_name(name: &str) -> String {
     let name = name.trim();
-    let name = ["redis_ssot::", "redis-ssot::"]
-        .iter()
-        .find_map(|prefix| name.strip_prefix(prefix))
-        .unwrap_or(name);
+    let name = ["redis_ssot::", "redis-ssot::"].iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     name.replace('_', "-")
 }
 
@@ -66,21 +59,9 @@ pub fn parse_level(text: &str) -> Result<Level, Option<&'static str>> {
 /// The order is: the rule's default, the configuration, `-A`/`-W`/`-D` of the rule (the last one wins), then what
 /// `-A`/`-W`/`-D warnings` makes of a warning (wherever it stands, as in rustc), then the cap for tests.
 #[must_use]
-pub fn effective(
-    rule: &str,
-    default: Level,
-    context: Context,
-    config: &Config,
-    overrides: &[LevelOverride],
-) -> Level {
+pub fn effective(rule: &str, default: Level, context: Context, config: &Config, overrides: &[LevelOverride]) -> Level {
     let configured = config.rules.get(rule).and_then(|settings| settings.level);
-    let last = |name: &str| {
-        overrides
-            .iter()
-            .rev()
-            .find(|given| given.rule == name)
-            .map(|given| given.level)
-    };
+    let last = |name: &str| overrides.iter().rev().find(|given| given.rule == name).map(|given| given.level);
     let mut level = last(rule).or(configured).unwrap_or(default);
     if level == Level::Warn {
         level = last(WARNINGS).unwrap_or(level);
@@ -105,83 +86,38 @@ mod tests {
 
     #[test]
     fn names_are_taken_as_diagnostics_print_them() {
-        for name in [
-            "direct-construction",
-            "direct_construction",
-            "redis_ssot::direct_construction",
-        ] {
+        for name in ["direct-construction", "direct_construction", "redis_ssot::direct_construction"] {
             assert_eq!(given(name, Level::Deny).rule, "direct-construction");
         }
-        assert_eq!(
-            LevelOverride::new("hardcoded-urls", Level::Deny, &KNOWN),
-            Err(Some("hardcoded-url"))
-        );
-        assert_eq!(
-            LevelOverride::new("needless-return", Level::Deny, &KNOWN),
-            Err(None)
-        );
+        assert_eq!(LevelOverride::new("hardcoded-urls", Level::Deny, &KNOWN), Err(Some("hardcoded-url")));
+        assert_eq!(LevelOverride::new("needless-return", Level::Deny, &KNOWN), Err(None));
     }
 
     #[test]
     fn the_last_flag_wins_and_warnings_applies_after_all_others() {
         let config = Config::default();
-        let level = |flags: &[LevelOverride]| {
-            effective(
-                "hardcoded-url",
-                Level::Warn,
-                Context::Production,
-                &config,
-                flags,
-            )
-        };
+        let level =
+            |flags: &[LevelOverride]| effective("hardcoded-url", Level::Warn, Context::Production, &config, flags);
         assert_eq!(level(&[]), Level::Warn);
         assert_eq!(level(&[given("warnings", Level::Deny)]), Level::Deny);
-        assert_eq!(
-            level(&[
-                given("hardcoded-url", Level::Deny),
-                given("hardcoded_url", Level::Allow)
-            ]),
-            Level::Allow
-        );
-        let raised = [
-            given("warnings", Level::Deny),
-            given("hardcoded-url", Level::Warn),
-        ];
+        assert_eq!(level(&[given("hardcoded-url", Level::Deny), given("hardcoded_url", Level::Allow)]), Level::Allow);
+        let raised = [given("warnings", Level::Deny), given("hardcoded-url", Level::Warn)];
         assert_eq!(level(&raised), Level::Deny);
-        let allowed = [
-            given("warnings", Level::Deny),
-            given("hardcoded-url", Level::Allow),
-        ];
+        let allowed = [given("warnings", Level::Deny), given("hardcoded-url", Level::Allow)];
         assert_eq!(level(&allowed), Level::Allow);
     }
 
     #[test]
     fn the_cap_for_tests_holds_against_the_command_line() {
         let mut config = Config::default();
-        let settings = RuleSettings {
-            level: Some(Level::Allow),
-            ..RuleSettings::default()
-        };
+        let settings = RuleSettings { level: Some(Level::Allow), ..RuleSettings::default() };
         config.rules.insert("hardcoded-url".to_owned(), settings);
         let deny = [given("warnings", Level::Deny)];
-        let level =
-            |rule, context, config: &Config| effective(rule, Level::Deny, context, config, &deny);
-        assert_eq!(
-            level("hardcoded-url", Context::Production, &config),
-            Level::Allow
-        );
-        assert_eq!(
-            level("direct-construction", Context::Test, &config),
-            Level::Warn
-        );
-        assert_eq!(
-            level("direct-construction", Context::Example, &config),
-            Level::Deny
-        );
+        let level = |rule, context, config: &Config| effective(rule, Level::Deny, context, config, &deny);
+        assert_eq!(level("hardcoded-url", Context::Production, &config), Level::Allow);
+        assert_eq!(level("direct-construction", Context::Test, &config), Level::Warn);
+        assert_eq!(level("direct-construction", Context::Example, &config), Level::Deny);
         config.tests = Level::Deny;
-        assert_eq!(
-            level("direct-construction", Context::Test, &config),
-            Level::Deny
-        );
+        assert_eq!(level("direct-construction", Context::Test, &config), Level::Deny);
     }
 }

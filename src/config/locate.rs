@@ -27,12 +27,7 @@ pub fn load(
     if let Some(path) = explicit {
         let bytes = std::fs::read(path).map_err(|error| unreadable(path, io_reason(&error)))?;
         let text = decode(path, bytes)?;
-        let read = parse(
-            &path.display().to_string(),
-            &text,
-            Section::Whole,
-            known_rules,
-        )?;
+        let read = parse(&path.display().to_string(), &text, Section::Whole, known_rules)?;
         return Ok(read.unwrap_or_default());
     }
     let manifest = read(provider, root.join("Cargo.toml"))?;
@@ -50,14 +45,9 @@ pub fn load(
     }
     match found.as_slice() {
         [] => Ok(Config::default()),
-        [(display, section, text)] => {
-            Ok(parse(display, text, *section, known_rules)?.unwrap_or_default())
-        }
+        [(display, section, text)] => Ok(parse(display, text, *section, known_rules)?.unwrap_or_default()),
         several => Err(ConfigError::Conflict {
-            places: several
-                .iter()
-                .map(|(display, section, _)| place(display, *section))
-                .collect(),
+            places: several.iter().map(|(display, section, _)| place(display, *section)).collect(),
         }),
     }
 }
@@ -74,12 +64,8 @@ pub(crate) fn holds(manifest: &str, section: Section) -> bool {
     // Most manifests hold none: the search spares them the parse.
     memchr::memmem::find(manifest.as_bytes(), b"redis-ssot").is_some()
         && toml::de::DeTable::parse(manifest).is_ok_and(|table| {
-            let head = table
-                .get_ref()
-                .iter()
-                .find(|(key, _)| key.get_ref() == head);
-            head.and_then(|(_, value)| value.get_ref().get("metadata")?.get_ref().get("redis-ssot"))
-                .is_some()
+            let head = table.get_ref().iter().find(|(key, _)| key.get_ref() == head);
+            head.and_then(|(_, value)| value.get_ref().get("metadata")?.get_ref().get("redis-ssot")).is_some()
         })
 }
 

@@ -60,20 +60,13 @@ pub fn parse(
     let range = root.span();
     let mut problems = Problems::default();
     let Some((table, range)) = descend(root.get_ref(), range, section, &mut problems) else {
-        return if problems.0.is_empty() {
-            Ok(None)
-        } else {
-            Err(invalid(problems.0))
-        };
+        return if problems.0.is_empty() { Ok(None) } else { Err(invalid(problems.0)) };
     };
     let mut config = read_top(table, range, section, known_rules, &mut problems);
     if !problems.0.is_empty() {
         return Err(invalid(problems.0));
     }
-    config.origin = Some(Origin {
-        display: display.to_owned(),
-        text: Arc::clone(text),
-    });
+    config.origin = Some(Origin { display: display.to_owned(), text: Arc::clone(text) });
     Ok(Some(config))
 }
 
@@ -131,20 +124,8 @@ fn read_top(
     if let Some(value) = fields.get("rules") {
         rules(value, known_rules, &mut config, problems);
     }
-    config.areas = array(
-        "area",
-        fields.get("area"),
-        area,
-        |area| area.name.clone(),
-        problems,
-    );
-    config.scopes = array(
-        "scope",
-        fields.get("scope"),
-        scope,
-        |scope| scope.name.clone(),
-        problems,
-    );
+    config.areas = array("area", fields.get("area"), area, |area| area.name.clone(), problems);
+    config.scopes = array("scope", fields.get("scope"), scope, |scope| scope.name.clone(), problems);
     config.keys = fields.get("keys").and_then(|value| keys(value, problems));
     let name = |client: &Client| client.package.value.clone();
     config.clients = array("client", fields.get("client"), client, name, problems);
@@ -167,11 +148,7 @@ fn array<T>(
         };
         let name_of = name(&element);
         if all.iter().any(|earlier| name(earlier) == name_of) {
-            problems.add(
-                range,
-                format!("a second `[[{kind}]]` named `{name_of}`"),
-                None,
-            );
+            problems.add(range, format!("a second `[[{kind}]]` named `{name_of}`"), None);
         } else {
             all.push(element);
         }
@@ -188,21 +165,11 @@ fn manager(value: &Value<'_>, problems: &mut Problems) -> Option<Manager> {
 
 fn area(table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> Option<Area> {
     let mut fields = Fields::new("`[[area]]`", table, range);
-    let name = fields
-        .require("name", problems)
-        .and_then(|value| string("name", value, problems));
-    let paths = fields
-        .require("paths", problems)
-        .map(|value| globs("paths", value, problems));
-    let priority = fields
-        .require("priority", problems)
-        .and_then(|value| priority(value, problems));
+    let name = fields.require("name", problems).and_then(|value| string("name", value, problems));
+    let paths = fields.require("paths", problems).map(|value| globs("paths", value, problems));
+    let priority = fields.require("priority", problems).and_then(|value| priority(value, problems));
     fields.finish(problems);
-    Some(Area {
-        name: name?.value,
-        paths: paths?,
-        priority: priority?,
-    })
+    Some(Area { name: name?.value, paths: paths?, priority: priority? })
 }
 
 fn priority(value: &Value<'_>, problems: &mut Problems) -> Option<u32> {
@@ -223,21 +190,11 @@ fn priority(value: &Value<'_>, problems: &mut Problems) -> Option<u32> {
 
 fn scope(table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> Option<Scope> {
     let mut fields = Fields::new("`[[scope]]`", table, range);
-    let name = fields
-        .require("name", problems)
-        .and_then(|value| string("name", value, problems));
-    let packages = fields
-        .require("packages", problems)
-        .map(|value| globs("packages", value, problems));
-    let manager = fields
-        .require("manager", problems)
-        .and_then(|value| manager(value, problems));
+    let name = fields.require("name", problems).and_then(|value| string("name", value, problems));
+    let packages = fields.require("packages", problems).map(|value| globs("packages", value, problems));
+    let manager = fields.require("manager", problems).and_then(|value| manager(value, problems));
     fields.finish(problems);
-    Some(Scope {
-        name: name?.value,
-        packages: packages?,
-        manager: manager?,
-    })
+    Some(Scope { name: name?.value, packages: packages?, manager: manager? })
 }
 
 fn keys(value: &Value<'_>, problems: &mut Problems) -> Option<Keys> {
@@ -249,11 +206,7 @@ fn keys(value: &Value<'_>, problems: &mut Problems) -> Option<Keys> {
     let (builder, prefix) = (fields.get("builder"), fields.get("prefix"));
     if builder.is_none() && prefix.is_none() {
         let help = Some("give a `builder` (a path) or a `prefix` (a string)".to_owned());
-        problems.add(
-            value.span(),
-            "`[keys]` does not say how keys are made",
-            help,
-        );
+        problems.add(value.span(), "`[keys]` does not say how keys are made", help);
     }
     let read = Keys {
         builder: builder.and_then(|value| path("builder", value, problems)),
@@ -265,18 +218,12 @@ fn keys(value: &Value<'_>, problems: &mut Problems) -> Option<Keys> {
 
 fn client(table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> Option<Client> {
     let mut fields = Fields::new("`[[client]]`", table, range.clone());
-    let package = fields
-        .require("crate", problems)
-        .and_then(|value| string("crate", value, problems));
+    let package = fields.require("crate", problems).and_then(|value| string("crate", value, problems));
     let (handles, constructors) = (fields.get("handles"), fields.get("constructors"));
     let says_nothing = handles.is_none() && constructors.is_none();
     if says_nothing {
         let help = Some("list its `handles`, its `constructors`, or both".to_owned());
-        problems.add(
-            range,
-            "`[[client]]` says nothing about what the crate offers",
-            help,
-        );
+        problems.add(range, "`[[client]]` says nothing about what the crate offers", help);
     }
     let handles = handles.map(|value| {
         tables("handles", Some(value), problems)
@@ -295,15 +242,9 @@ fn client(table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> 
 
 fn handle(table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> Option<Handle> {
     let mut fields = Fields::new("`handles`", table, range);
-    let of_type: Option<Located<String>> = fields
-        .require("path", problems)
-        .and_then(|value| path("path", value, problems));
-    let kind = fields
-        .require("kind", problems)
-        .and_then(|value| kind("kind", value, problems));
+    let of_type: Option<Located<String>> =
+        fields.require("path", problems).and_then(|value| path("path", value, problems));
+    let kind = fields.require("kind", problems).and_then(|value| kind("kind", value, problems));
     fields.finish(problems);
-    Some(Handle {
-        path: of_type?,
-        kind: kind?,
-    })
+    Some(Handle { path: of_type?, kind: kind? })
 }

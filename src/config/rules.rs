@@ -25,12 +25,7 @@ pub(super) fn level(name: &str, value: &Value<'_>, problems: &mut Problems) -> O
         .ok()
 }
 
-pub(super) fn rules(
-    value: &Value<'_>,
-    known: &[&str],
-    config: &mut Config,
-    problems: &mut Problems,
-) {
+pub(super) fn rules(value: &Value<'_>, known: &[&str], config: &mut Config, problems: &mut Problems) {
     let Some(table) = value.get_ref().as_table() else {
         problems.wrong_type("rules", "a table", value);
         return;
@@ -38,19 +33,12 @@ pub(super) fn rules(
     for (key, value) in table.iter() {
         let name: &str = key.get_ref();
         if !known.contains(&name) {
-            problems.add(
-                key.span(),
-                format!("unknown rule `{name}`"),
-                Some(rule_help(name, known)),
-            );
+            problems.add(key.span(), format!("unknown rule `{name}`"), Some(rule_help(name, known)));
             continue;
         }
         let settings = match value.get_ref() {
             DeValue::Table(table) => rule(name, table, value.span(), problems),
-            DeValue::String(_) => RuleSettings {
-                level: level(name, value, problems),
-                ..RuleSettings::default()
-            },
+            DeValue::String(_) => RuleSettings { level: level(name, value, problems), ..RuleSettings::default() },
             _ => {
                 problems.wrong_type(name, "a level or a table", value);
                 continue;
@@ -69,21 +57,11 @@ fn rule_help(name: &str, known: &[&str]) -> String {
         .unwrap_or_else(|| "`cargo redis-ssot explain` lists the rules".to_owned())
 }
 
-fn rule(
-    name: &str,
-    table: &DeTable<'_>,
-    range: Range<usize>,
-    problems: &mut Problems,
-) -> RuleSettings {
+fn rule(name: &str, table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> RuleSettings {
     let mut fields = Fields::new(&format!("`{name}`"), table, range);
     let settings = RuleSettings {
-        level: fields
-            .get("level")
-            .and_then(|value| level("level", value, problems)),
-        exclude: fields
-            .get("exclude")
-            .map(|value| globs("exclude", value, problems))
-            .unwrap_or_default(),
+        level: fields.get("level").and_then(|value| level("level", value, problems)),
+        exclude: fields.get("exclude").map(|value| globs("exclude", value, problems)).unwrap_or_default(),
         kinds: fields.get("kinds").map(|value| kinds(value, problems)),
     };
     fields.finish(problems);
@@ -92,10 +70,8 @@ fn rule(
 
 fn kinds(value: &Value<'_>, problems: &mut Problems) -> Vec<HandleKind> {
     let before = problems.0.len();
-    let read: Vec<HandleKind> = elements("kinds", value, problems)
-        .iter()
-        .filter_map(|element| kind("kinds", element, problems))
-        .collect();
+    let read: Vec<HandleKind> =
+        elements("kinds", value, problems).iter().filter_map(|element| kind("kinds", element, problems)).collect();
     if read.is_empty() && problems.0.len() == before {
         problems.add(
             value.span(),
@@ -108,18 +84,11 @@ fn kinds(value: &Value<'_>, problems: &mut Problems) -> Vec<HandleKind> {
 
 pub(super) fn kind(name: &str, value: &Value<'_>, problems: &mut Problems) -> Option<HandleKind> {
     let text = string(name, value, problems)?;
-    let found = HandleKind::ALL
-        .into_iter()
-        .find(|kind| kind.name() == text.value);
+    let found = HandleKind::ALL.into_iter().find(|kind| kind.name() == text.value);
     if found.is_none() {
         let names = HandleKind::ALL.map(HandleKind::name);
-        let help = suggest::did_you_mean(&text.value, names)
-            .unwrap_or_else(|| format!("kinds are {}", list(names)));
-        problems.add(
-            value.span(),
-            format!("`{}` is not a kind of handle", text.value),
-            Some(help),
-        );
+        let help = suggest::did_you_mean(&text.value, names).unwrap_or_else(|| format!("kinds are {}", list(names)));
+        problems.add(value.span(), format!("`{}` is not a kind of handle", text.value), Some(help));
     }
     found
 }

@@ -15,16 +15,12 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         }
     }
     // 0.6 accepts one slip in three letters and refuses unrelated words of equal length.
-    best.filter(|(likeness, _)| *likeness > 0.6)
-        .map(|(_, candidate)| candidate)
+    best.filter(|(likeness, _)| *likeness > 0.6).map(|(_, candidate)| candidate)
 }
 
 /// "did you mean `x`?" for an unknown word, if anything is near it.
 #[must_use]
-pub fn did_you_mean<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<String> {
+pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     nearest(word, candidates).map(|found| format!("did you mean `{found}`?"))
 }
 
@@ -36,16 +32,8 @@ fn fold(word: &str) -> String {
 /// prefix of at least three letters.
 fn likeness(word: &str, candidate: &str) -> f64 {
     let by_edit = strsim::normalized_damerau_levenshtein(word, candidate);
-    let (short, long) = if word.len() < candidate.len() {
-        (word, candidate)
-    } else {
-        (candidate, word)
-    };
-    let by_prefix = if short.chars().count() >= 3 && long.starts_with(short) {
-        0.7
-    } else {
-        0.0
-    };
+    let (short, long) = if word.len() < candidate.len() { (word, candidate) } else { (candidate, word) };
+    let by_prefix = if short.chars().count() >= 3 && long.starts_with(short) { 0.7 } else { 0.0 };
     by_edit.max(by_prefix)
 }
 
@@ -57,20 +45,11 @@ mod tests {
     #[test]
     fn slips_are_recognised_and_strangers_are_not() {
         let rules = ["direct-construction", "duplicate-manager", "hardcoded-url"];
-        assert_eq!(
-            nearest("direct_construction", rules),
-            Some("direct-construction")
-        );
-        assert_eq!(
-            nearest("dirct-constuction", rules),
-            Some("direct-construction")
-        );
+        assert_eq!(nearest("direct_construction", rules), Some("direct-construction"));
+        assert_eq!(nearest("dirct-constuction", rules), Some("direct-construction"));
         assert_eq!(nearest("hardcoded", rules), Some("hardcoded-url"));
         assert_eq!(nearest("unwrap-used", rules), None);
         assert_eq!(nearest("", rules), None);
-        assert_eq!(
-            did_you_mean("Manger", ["manager"]).as_deref(),
-            Some("did you mean `manager`?")
-        );
+        assert_eq!(did_you_mean("Manger", ["manager"]).as_deref(), Some("did you mean `manager`?"));
     }
 }

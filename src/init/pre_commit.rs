@@ -44,11 +44,7 @@ pub fn add_hook(root: &Path, baseline: bool, write: bool) -> io::Result<Hook> {
 
 /// The entry under `repos:`, its list items indented by `indent`.
 fn entry(indent: &str, baseline: bool) -> String {
-    let known = if baseline {
-        format!(" --baseline {}", crate::baseline::FILE_NAME)
-    } else {
-        String::new()
-    };
+    let known = if baseline { format!(" --baseline {}", crate::baseline::FILE_NAME) } else { String::new() };
     let lines = [
         "- repo: local".to_owned(),
         "  hooks:".to_owned(),
@@ -61,10 +57,7 @@ fn entry(indent: &str, baseline: bool) -> String {
         "      require_serial: true".to_owned(),
         r"      files: (\.rs|Cargo\.toml|redis-ssot\.toml|redis-ssot-baseline\.json)$".to_owned(),
     ];
-    lines
-        .iter()
-        .map(|line| format!("{indent}{line}\n"))
-        .collect()
+    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
 }
 
 /// The file with the hook at its end; none when `repos:` is not its last key, written as a block.
@@ -83,15 +76,10 @@ fn with_hook(old: &str, baseline: bool) -> Option<String> {
     }
     // A document marker would end the list.
     let after = &lines[last_key + 1..];
-    if after
-        .iter()
-        .any(|line| line.starts_with("---") || line.starts_with("..."))
-    {
+    if after.iter().any(|line| line.starts_with("---") || line.starts_with("...")) {
         return None;
     }
-    let first = after
-        .iter()
-        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    let first = after.iter().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
     let body = first.trim_start();
     if !body.starts_with("- ") {
         return None;
@@ -111,21 +99,11 @@ mod tests {
         let old = "# ours\ndefault_stages: [pre-commit]\nrepos:\n- repo: a # first\n  hooks:\n  - id: b\n";
         let new = with_hook(old, false).unwrap();
         assert!(new.starts_with(old));
-        assert!(
-            new.contains("\n- repo: local\n  hooks:\n    - id: redis-ssot\n"),
-            "{new}"
-        );
+        assert!(new.contains("\n- repo: local\n  hooks:\n    - id: redis-ssot\n"), "{new}");
         let indented = with_hook("repos:\n    - repo: a\n      hooks: []", true).unwrap();
-        assert!(
-            indented.contains("hooks: []\n    - repo: local\n"),
-            "{indented}"
-        );
+        assert!(indented.contains("hooks: []\n    - repo: local\n"), "{indented}");
         assert!(indented.contains("check --baseline redis-ssot-baseline.json\n"));
-        assert!(
-            with_hook("", false)
-                .unwrap()
-                .starts_with("repos:\n  - repo: local\n")
-        );
+        assert!(with_hook("", false).unwrap().starts_with("repos:\n  - repo: local\n"));
     }
 
     #[test]
@@ -148,15 +126,9 @@ mod tests {
         let file = directory.path().join(PRE_COMMIT_FILE);
         let dry = add_hook(directory.path(), false, false).unwrap();
         assert!(matches!(dry, Hook::Print(_)) && !file.exists());
-        assert_eq!(
-            add_hook(directory.path(), false, true).unwrap(),
-            Hook::Added
-        );
+        assert_eq!(add_hook(directory.path(), false, true).unwrap(), Hook::Added);
         let once = std::fs::read_to_string(&file).unwrap();
-        assert_eq!(
-            add_hook(directory.path(), false, true).unwrap(),
-            Hook::Present
-        );
+        assert_eq!(add_hook(directory.path(), false, true).unwrap(), Hook::Present);
         assert_eq!(std::fs::read_to_string(&file).unwrap(), once);
     }
 }

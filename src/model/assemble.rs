@@ -28,7 +28,8 @@ pub struct Assembled {
 /// # Errors
 /// A `[[client]]` of the configuration cannot be declared.
 pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result<Assembled, CatalogueError> {
-    let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces: BTreeMap::new(), libs: FxHashMap::default() };
+    let mut assembler =
+        Assembler { codebase, inputs: Vec::new(), interfaces: BTreeMap::new(), libs: FxHashMap::default() };
     for client in &config.clients {
         assembler.add(catalogue::custom(client)?);
     }
@@ -121,7 +122,8 @@ impl Assembler<'_> {
                 .map(|(name, of)| (name, ExternInput::Input(of)))
                 .collect();
             if let Some(std) = by_lib.get("std") {
-                externs.extend(["std", "core", "alloc"].map(|name| (SmolStr::new_static(name), ExternInput::Input(*std))));
+                externs
+                    .extend(["std", "core", "alloc"].map(|name| (SmolStr::new_static(name), ExternInput::Input(*std))));
             }
             self.inputs.push(CrateInput {
                 name: SmolStr::from(interface.lib.as_str()),
@@ -143,7 +145,8 @@ impl Assembler<'_> {
             let target = &package.targets[files.target.1];
             let mut externs = self.externs(package, target.kind, first, loaded);
             // A binary, test or example sees its package's library by name.
-            if target.kind != TargetKind::Lib && target.kind != TargetKind::BuildScript
+            if target.kind != TargetKind::Lib
+                && target.kind != TargetKind::BuildScript
                 && let Some(own) = self.library(files.target.0, loaded)
             {
                 let lib = &self.codebase.packages[files.target.0].targets[loaded.targets[own].target.1];
@@ -170,7 +173,13 @@ impl Assembler<'_> {
         })
     }
 
-    fn externs(&self, package: &Package, kind: TargetKind, first: usize, loaded: &Loaded) -> Vec<(SmolStr, ExternInput)> {
+    fn externs(
+        &self,
+        package: &Package,
+        kind: TargetKind,
+        first: usize,
+        loaded: &Loaded,
+    ) -> Vec<(SmolStr, ExternInput)> {
         let mut externs: Vec<(SmolStr, ExternInput)> = Vec::new();
         let mut add = |name: &str, target: ExternInput| externs.push((SmolStr::from(name), target));
         for dependency in &package.dependencies {
@@ -190,7 +199,11 @@ impl Assembler<'_> {
                 continue;
             }
             let renamed = dependency.is_renamed();
-            match self.interfaces.get(&dependency.package).or_else(|| self.interfaces.get(&dependency.package.replace('-', "_"))) {
+            match self
+                .interfaces
+                .get(&dependency.package)
+                .or_else(|| self.interfaces.get(&dependency.package.replace('-', "_")))
+            {
                 Some((at, interface)) => {
                     let name = if renamed { dependency.name_in_code() } else { interface.lib.clone() };
                     add(&name, ExternInput::Input(*at));

@@ -170,8 +170,7 @@ fn lookup(graph: &Graph, path: &str) -> (Vec<ModuleId>, Vec<AdtId>) {
     let mut types = Vec::new();
     for part in parts {
         let name = SmolStr::from(part);
-        let found: Vec<Def> =
-            modules.iter().flat_map(|module| graph.lookup(*module, &name, Namespace::Type)).collect();
+        let found: Vec<Def> = modules.iter().flat_map(|module| graph.lookup(*module, &name, Namespace::Type)).collect();
         modules = Vec::new();
         for def in found {
             match def {

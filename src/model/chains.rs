@@ -41,7 +41,8 @@ impl Chains {
 fn call_of(body: &Body, link: ExprId) -> ExprId {
     match body.expr(link) {
         Expr::Path(_) => {
-            let called = body.exprs.iter().position(|expr| matches!(expr, Expr::Call { callee, .. } if *callee == link));
+            let called =
+                body.exprs.iter().position(|expr| matches!(expr, Expr::Call { callee, .. } if *callee == link));
             called.map_or(link, |at| ExprId(crate::position::to_u32(at)))
         }
         _ => link,

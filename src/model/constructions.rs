@@ -216,7 +216,8 @@ fn derived_defaults(handles: &Handles<'_>, all: &mut Vec<Construction>) {
     let world = handles.world;
     for adt in AdtId::all(world.graph) {
         let def = &world.graph[adt];
-        if !super::is_source(def.place.file) || !def.item.attrs.derives.iter().any(|path| path.last_name() == "Default") {
+        if !super::is_source(def.place.file) || !def.item.attrs.derives.iter().any(|path| path.last_name() == "Default")
+        {
             continue;
         }
         let scope = world.adt_scope(adt);

@@ -25,7 +25,9 @@ impl Handles<'_> {
                 Some(param) => args.get(*param).filter(|arg| self.is_manager(arg)).map(|_| HandleKind::Pool),
                 None => self.tags.handles.get(adt).map(|tag| tag.kind),
             },
-            Ty::Bounds(bounds) => bounds.iter().any(|bound| self.is_connection(bound)).then_some(HandleKind::Connection),
+            Ty::Bounds(bounds) => {
+                bounds.iter().any(|bound| self.is_connection(bound)).then_some(HandleKind::Connection)
+            }
             Ty::Param(owner, _) => {
                 let scope = crate::infer::Scope::module(ModuleId(0));
                 let bounds = self.world.bounds_of(ty, *owner, &scope);
@@ -61,7 +63,9 @@ impl Handles<'_> {
                 return None;
             }
             let facts = self.world.graph[id].facts()?;
-            let scope = self.world.container_scope(self.world.graph[id].place.module, crate::resolve::graph::Container::Impl(id));
+            let scope = self
+                .world
+                .container_scope(self.world.graph[id].place.module, crate::resolve::graph::Container::Impl(id));
             let kind = facts.items.iter().find_map(|item| match &item.kind {
                 crate::syntax::facts::AssocKind::Type(_, Some(value)) => {
                     self.owned(&self.world.lower(value, &scope)).into_iter().map(|(kind, _)| kind).next()

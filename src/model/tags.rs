@@ -228,7 +228,8 @@ fn impl_fns(world: &World<'_>, adt: AdtId, name: &str, of: Option<&str>) -> Vec<
     let ty = Ty::Adt(adt, vec![Ty::Unknown; params]);
     let mut found = Vec::new();
     for id in world.impls_for(&ty) {
-        let trait_name = graph[id].facts().and_then(|facts| facts.of_trait.as_ref()).map(|path| path.last_name().to_owned());
+        let trait_name =
+            graph[id].facts().and_then(|facts| facts.of_trait.as_ref()).map(|path| path.last_name().to_owned());
         let own = matches!(world.impls.header(id).map(|header| &header.self_ty), Some(Ty::Adt(of, _)) if *of == adt);
         if own && (of.is_none() || trait_name.as_deref() == of) {
             found.extend(graph[id].fns.iter().copied().filter(|function| graph[*function].name() == name));
@@ -245,9 +246,7 @@ impl Tags {
         crate::catalogue::CLIENTS.iter().all(|(other, text)| {
             *other == package
                 || text.contains(&format!("fork-of = \"{package}\""))
-                || !text.match_indices(&declared).any(|(at, _)| {
-                    text[at + declared.len()..].starts_with(['(', '<'])
-                })
+                || !text.match_indices(&declared).any(|(at, _)| text[at + declared.len()..].starts_with(['(', '<']))
         })
     }
 }

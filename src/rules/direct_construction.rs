@@ -29,7 +29,8 @@ fn draft(query: &Query<'_>, construction: &Construction) -> Draft {
         None => "and no canonical manager is known".to_owned(),
     };
     let message = format!("`{}` {verb} {place}", first.constructor);
-    let mut draft = Draft::at(RULE.name, &construction.site, message, format!("opens a {} of its own", first.opens.name()));
+    let mut draft =
+        Draft::at(RULE.name, &construction.site, message, format!("opens a {} of its own", first.opens.name()));
     draft.evidence = first.evidence;
     draft.secondary = construction
         .links

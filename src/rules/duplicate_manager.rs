@@ -35,8 +35,7 @@ fn draft(query: &Query<'_>, manager: &Manager) -> Draft {
         Some(path) => format!("beside `{path}`"),
         None => "and no canonical manager is known".to_owned(),
     };
-    let mut draft =
-        Draft::at(RULE.name, &manager.site, format!("`{name}` {what} {rival}"), "a manager of its own");
+    let mut draft = Draft::at(RULE.name, &manager.site, format!("`{name}` {what} {rival}"), "a manager of its own");
     if let Why::Owns(handles) = &manager.why {
         draft.secondary.extend(handles.iter().map(|handle| (handle.span, format!("owns `{}`", handle.ty))));
     }

@@ -14,13 +14,16 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
         let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
         match choice {
             Choice::Missing(path) => {
-                let mut draft =
-                    Draft::global(RULE.name, format!("the canonical manager{of}, `{path}`, does not exist in this codebase"));
+                let mut draft = Draft::global(
+                    RULE.name,
+                    format!("the canonical manager{of}, `{path}`, does not exist in this codebase"),
+                );
                 draft.help.push("correct `manager` in the configuration: a path from a crate's name to a module, or to a type in it".to_owned());
                 drafts.push(draft);
             }
             Choice::Unclear(candidates) => {
-                let message = format!("{} modules own Redis handles and none is clearly the canonical one{of}", candidates.len());
+                let message =
+                    format!("{} modules own Redis handles and none is clearly the canonical one{of}", candidates.len());
                 let mut draft = Draft::global(RULE.name, message);
                 draft.notes.extend(candidates.iter().take(SHOWN).map(line));
                 if candidates.len() > SHOWN {
@@ -38,7 +41,10 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
             Choice::Nothing if !query.model.constructions.is_empty() && scope.is_none() => {
                 let message = format!("no type owns a Redis handle, so no canonical manager could be inferred{of}");
                 let mut draft = Draft::global(RULE.name, message);
-                draft.help.push("make one module own the client, and name it: `manager = \"crate::module\"` in redis-ssot.toml".to_owned());
+                draft.help.push(
+                    "make one module own the client, and name it: `manager = \"crate::module\"` in redis-ssot.toml"
+                        .to_owned(),
+                );
                 drafts.push(draft);
             }
             _ => {}

@@ -155,7 +155,9 @@ impl Loader<'_> {
         });
         let problem = FileProblem { display, span, message, target };
         // A file that two targets share is one problem.
-        let known = |known: &FileProblem| (&known.display, known.span, &known.message) == (&problem.display, problem.span, &problem.message);
+        let known = |known: &FileProblem| {
+            (&known.display, known.span, &known.message) == (&problem.display, problem.span, &problem.message)
+        };
         if !self.loaded.problems.iter().any(known) {
             self.loaded.problems.push(problem);
         }

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::baseline::Fingerprinter;
 use crate::position::{FileId, Span, TextRange};
-use crate::report::{
-    Applicability, Context, Evidence, Finding, Label, Level, Suggestion, Suppressed,
-};
+use crate::report::{Applicability, Context, Evidence, Finding, Label, Level, Suggestion, Suppressed};
 use crate::suppress::Suppressions;
 use crate::suppress::directives::Malformed;
 use crate::suppress::silencer::Silencer;
@@ -56,11 +54,7 @@ pub struct Applied {
 ///
 /// Of several comments that cover a finding the narrowest silences it, so that the others can be told to be unused.
 #[must_use]
-pub fn apply(
-    findings: Vec<Finding>,
-    files: &BTreeMap<FileId, Suppressions>,
-    around: &dyn Surroundings,
-) -> Applied {
+pub fn apply(findings: Vec<Finding>, files: &BTreeMap<FileId, Suppressions>, around: &dyn Surroundings) -> Applied {
     let mut applied = Applied::default();
     let mut used: BTreeSet<(FileId, usize, usize)> = BTreeSet::new();
     for finding in findings {
@@ -77,9 +71,7 @@ pub fn apply(
         for (at, silencer) in suppressions.silencers.iter().enumerate() {
             let is_used = |rule: usize| used.contains(&(*file, at, rule));
             for complaint in complaints(silencer, &is_used, *file, around) {
-                applied
-                    .extra
-                    .extend(finding(complaint, *file, silencer, around, &mut prints));
+                applied.extra.extend(finding(complaint, *file, silencer, around, &mut prints));
             }
         }
     }
@@ -96,15 +88,8 @@ fn silenced_by(finding: &Finding, files: &BTreeMap<FileId, Suppressions>) -> Opt
     let span = finding.primary.as_ref()?.span;
     let silencers = files.get(&span.file)?.silencers.iter().enumerate();
     let covering = silencers.filter_map(|(at, silencer)| {
-        let rule = silencer
-            .directive
-            .rules
-            .iter()
-            .position(|rule| rule.name == finding.rule)?;
-        silencer
-            .cover
-            .holds(span.range)
-            .then_some((at, rule, silencer))
+        let rule = silencer.directive.rules.iter().position(|rule| rule.name == finding.rule)?;
+        silencer.cover.holds(span.range).then_some((at, rule, silencer))
     });
     let (at, rule, silencer) = covering.min_by_key(|(_, _, silencer)| silencer.cover.width())?;
     Some((span.file, at, rule, silencer.directive.reason.clone()))
@@ -129,9 +114,8 @@ fn complaints(
     let mut all: Vec<Complaint> = silencer.directive.problems.iter().map(malformed).collect();
     let at = Span::new(file, silencer.comment);
     let rules = &silencer.directive.rules;
-    let unused: Vec<usize> = (0..rules.len())
-        .filter(|rule| !is_used(*rule) && around.ran(&rules[*rule].name, at))
-        .collect();
+    let unused: Vec<usize> =
+        (0..rules.len()).filter(|rule| !is_used(*rule) && around.ran(&rules[*rule].name, at)).collect();
     if !unused.is_empty() {
         all.push(unused_rules(silencer, &unused));
     }
@@ -148,42 +132,26 @@ fn malformed(problem: &Malformed) -> Complaint {
         label: String::new(),
         range: problem.range,
         help: problem.help.clone(),
-        fix: problem
-            .fix
-            .clone()
-            .map(|(text, applicability)| (problem.range, text, applicability)),
+        fix: problem.fix.clone().map(|(text, applicability)| (problem.range, text, applicability)),
     }
 }
 
 fn unused_rules(silencer: &Silencer, unused: &[usize]) -> Complaint {
     let rules = &silencer.directive.rules;
-    let names: Vec<String> = unused
-        .iter()
-        .map(|rule| format!("`{}`", rules[*rule].name))
-        .collect();
+    let names: Vec<String> = unused.iter().map(|rule| format!("`{}`", rules[*rule].name)).collect();
     let names = names.join(", ");
     let all = unused.len() == rules.len();
     let (range, help, edit) = if all {
         let edit = (silencer.removal, String::new());
         (silencer.comment, "delete the comment".to_owned(), edit)
     } else {
-        let kept: Vec<&str> = (0..rules.len())
-            .filter(|rule| !unused.contains(rule))
-            .map(|rule| rules[rule].name.as_str())
-            .collect();
+        let kept: Vec<&str> =
+            (0..rules.len()).filter(|rule| !unused.contains(rule)).map(|rule| rules[rule].name.as_str()).collect();
         let edit = (silencer.directive.list, kept.join(", "));
-        (
-            rules[unused[0]].range,
-            format!("take {names} out of the list"),
-            edit,
-        )
+        (rules[unused[0]].range, format!("take {names} out of the list"), edit)
     };
     // With a mistake in the same list its fix would touch the same bytes; the next run offers this one.
-    let fix = silencer.directive.problems.is_empty().then_some((
-        edit.0,
-        edit.1,
-        Applicability::MachineApplicable,
-    ));
+    let fix = silencer.directive.problems.is_empty().then_some((edit.0, edit.1, Applicability::MachineApplicable));
     Complaint {
         rule: UNUSED,
         message: format!("{names} is not found here, the suppression silences nothing"),
@@ -195,21 +163,13 @@ fn unused_rules(silencer: &Silencer, unused: &[usize]) -> Complaint {
 }
 
 fn bare(silencer: &Silencer) -> Complaint {
-    let names: Vec<&str> = silencer
-        .directive
-        .rules
-        .iter()
-        .map(|rule| rule.name.as_str())
-        .collect();
+    let names: Vec<&str> = silencer.directive.rules.iter().map(|rule| rule.name.as_str()).collect();
     Complaint {
         rule: BARE,
         message: "a suppression without a reason".to_owned(),
         label: "why?".to_owned(),
         range: silencer.comment,
-        help: format!(
-            "say why it is right here: `redis-ssot: allow({}) -- reason`",
-            names.join(", ")
-        ),
+        help: format!("say why it is right here: `redis-ssot: allow({}) -- reason`", names.join(", ")),
         fix: None,
     }
 }
@@ -223,11 +183,7 @@ fn finding(
 ) -> Option<Finding> {
     let span = Span::new(file, complaint.range);
     let place = around.place(span);
-    let fingerprint = prints.next(
-        complaint.rule,
-        &place.item,
-        &format!("{} {}", complaint.message, silencer.text),
-    );
+    let fingerprint = prints.next(complaint.rule, &place.item, &format!("{} {}", complaint.message, silencer.text));
     let level = around.level(complaint.rule, span);
     if level == Level::Allow {
         return None;
@@ -236,19 +192,14 @@ fn finding(
         rule: complaint.rule,
         level,
         message: complaint.message,
-        primary: Some(Label {
-            span,
-            text: complaint.label,
-        }),
+        primary: Some(Label { span, text: complaint.label }),
         secondary: Vec::new(),
         notes: Vec::new(),
-        suggestion: complaint
-            .fix
-            .map(|(range, text, applicability)| Suggestion {
-                message: complaint.help.clone(),
-                edits: vec![(Span::new(file, range), text)],
-                applicability,
-            }),
+        suggestion: complaint.fix.map(|(range, text, applicability)| Suggestion {
+            message: complaint.help.clone(),
+            edits: vec![(Span::new(file, range), text)],
+            applicability,
+        }),
         help: vec![complaint.help],
         evidence: Evidence::Resolved,
         context: place.context,

@@ -41,20 +41,10 @@ pub fn scan(text: &str) -> Vec<Comment<'_>> {
         match lexeme.kind {
             Kind::Space => code_on_line &= slice != "\n",
             Kind::LineComment => {
-                comments.push(comment(
-                    slice,
-                    lexeme.start,
-                    CommentKind::Line,
-                    !code_on_line,
-                ));
+                comments.push(comment(slice, lexeme.start, CommentKind::Line, !code_on_line));
             }
             Kind::BlockComment => {
-                comments.push(comment(
-                    slice,
-                    lexeme.start,
-                    CommentKind::Block,
-                    !code_on_line,
-                ));
+                comments.push(comment(slice, lexeme.start, CommentKind::Block, !code_on_line));
                 code_on_line &= !slice.contains('\n');
             }
             Kind::Literal | Kind::Word | Kind::Punct => code_on_line = true,
@@ -85,10 +75,7 @@ mod tests {
     use super::*;
 
     fn bodies(text: &str) -> Vec<&str> {
-        scan(text)
-            .into_iter()
-            .map(|comment| comment.body.trim())
-            .collect()
+        scan(text).into_iter().map(|comment| comment.body.trim()).collect()
     }
 
     #[test]
@@ -128,11 +115,7 @@ let i = 'x'; let j = '/'; // ten
         let text = "\u{feff}#!/usr/bin/env // no\r\n// one\r\nfn f() {} // two\r\n";
         let found = scan(text);
         assert_eq!(bodies(text), ["one", "two"]);
-        assert_eq!(
-            found[0].range,
-            TextRange::new(25, 31),
-            "in bytes of the file"
-        );
+        assert_eq!(found[0].range, TextRange::new(25, 31), "in bytes of the file");
         assert!(!found[0].body.contains('\r'));
         assert!(found[0].own_line && !found[1].own_line);
         assert_eq!(bodies("#![allow(x)] // one"), ["one"]);
@@ -148,30 +131,13 @@ let i = 'x'; let j = '/'; // ten
         let first = [inner, outer, None, outer, inner, None, None];
         assert_eq!(docs[..7], first);
         let own: Vec<bool> = found.iter().map(|comment| comment.own_line).collect();
-        let wanted = [
-            true, true, true, true, true, true, true, false, true, true, false, true,
-        ];
-        assert_eq!(
-            own, wanted,
-            "a comment before is no code, a line's end clears it"
-        );
+        let wanted = [true, true, true, true, true, true, true, false, true, true, false, true];
+        assert_eq!(own, wanted, "a comment before is no code, a line's end clears it");
     }
 
     #[test]
     fn what_is_not_closed_ends_with_the_text() {
-        for text in [
-            "/* a",
-            "\"a // b",
-            "r#\"a\" // b",
-            "'",
-            "b'",
-            "'\\",
-            "r#",
-            "br##",
-            "/*/",
-            "/**",
-            "\"\\",
-        ] {
+        for text in ["/* a", "\"a // b", "r#\"a\" // b", "'", "b'", "'\\", "r#", "br##", "/*/", "/**", "\"\\"] {
             assert!(scan(text).len() <= 1, "{text}");
         }
         assert_eq!(bodies("/* a"), ["a"]);

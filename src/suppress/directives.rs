@@ -52,11 +52,7 @@ pub struct Malformed {
 /// Reads a comment; none when it is not meant for the tool.
 #[must_use]
 pub fn parse(comment: &Comment<'_>, known_rules: &[&str]) -> Option<Directive> {
-    let mut reader = Reader {
-        body: comment.body,
-        base: comment.body_start,
-        at: 0,
-    };
+    let mut reader = Reader { body: comment.body, base: comment.body_start, at: 0 };
     reader.spaces();
     if let Err(problem) = reader.address()? {
         return Some(broken(problem));
@@ -70,20 +66,11 @@ pub fn parse(comment: &Comment<'_>, known_rules: &[&str]) -> Option<Directive> {
         };
         return Some(broken(problem));
     }
-    Some(
-        reader
-            .allow(known_rules)
-            .unwrap_or_else(|problem| broken(*problem)),
-    )
+    Some(reader.allow(known_rules).unwrap_or_else(|problem| broken(*problem)))
 }
 
 fn broken(problem: Malformed) -> Directive {
-    Directive {
-        rules: Vec::new(),
-        reason: None,
-        list: TextRange::default(),
-        problems: vec![problem],
-    }
+    Directive { rules: Vec::new(), reason: None, list: TextRange::default(), problems: vec![problem] }
 }
 
 /// Reads the body of one comment from left to right.
@@ -104,9 +91,7 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self) -> &'t str {
         let rest = self.rest();
-        let end = rest
-            .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
     }
@@ -124,12 +109,7 @@ impl<'t> Reader<'t> {
     }
 
     fn problem(&self, start: usize, end: usize, message: String, help: &str) -> Box<Malformed> {
-        Box::new(Malformed {
-            range: self.range(start, end),
-            message,
-            help: help.to_owned(),
-            fix: None,
-        })
+        Box::new(Malformed { range: self.range(start, end), message, help: help.to_owned(), fix: None })
     }
 
     /// `redis-ssot:`. None: the comment speaks of something else, or merely of the tool.
@@ -137,10 +117,7 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let name = self.word();
         let folded = name.to_lowercase().replace('_', "-");
-        let ours = matches!(
-            folded.as_str(),
-            "redis-ssot" | "cargo-redis-ssot" | "redisssot"
-        );
+        let ours = matches!(folded.as_str(), "redis-ssot" | "cargo-redis-ssot" | "redisssot");
         if !ours {
             return None;
         }
@@ -159,20 +136,8 @@ impl<'t> Reader<'t> {
         if !(meant && self.rest().starts_with('(')) {
             return None;
         }
-        let end = if colon {
-            start
-                + self.body[start..]
-                    .find(':')
-                    .map_or(end - start, |at| at + 1)
-        } else {
-            end
-        };
-        let mut problem = *self.problem(
-            start,
-            end,
-            format!("`{}` silences nothing", &self.body[start..end]),
-            FORM,
-        );
+        let end = if colon { start + self.body[start..].find(':').map_or(end - start, |at| at + 1) } else { end };
+        let mut problem = *self.problem(start, end, format!("`{}` silences nothing", &self.body[start..end]), FORM);
         problem.fix = Some(("redis-ssot:".to_owned(), Applicability::MachineApplicable));
         Some(Err(problem))
     }
@@ -181,14 +146,10 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let verb = self.word();
         if verb != "allow" {
-            let marked = if verb.is_empty() {
-                self.rest().chars().next().map_or(0, char::len_utf8)
-            } else {
-                verb.len()
-            };
+            let marked =
+                if verb.is_empty() { self.rest().chars().next().map_or(0, char::len_utf8) } else { verb.len() };
             let end = start + marked;
-            let mut problem =
-                self.problem(start, end, format!("`{verb}` is not a directive"), FORM);
+            let mut problem = self.problem(start, end, format!("`{verb}` is not a directive"), FORM);
             if verb.is_empty() {
                 "nothing readable follows `redis-ssot:`".clone_into(&mut problem.message);
             } else if suggest::nearest(verb, ["allow"]).is_some() {
@@ -209,12 +170,7 @@ impl<'t> Reader<'t> {
         };
         let (rules, problems) = self.names(open, open + length, known)?;
         self.at = open + length + 1;
-        Ok(Directive {
-            rules,
-            reason: self.reason()?,
-            list: self.range(open, open + length),
-            problems,
-        })
+        Ok(Directive { rules, reason: self.reason()?, list: self.range(open, open + length), problems })
     }
 
     fn names(
@@ -264,20 +220,8 @@ impl<'t> Reader<'t> {
 }
 
 /// Why a name in the list silences nothing.
-fn unusable(
-    name: &str,
-    range: TextRange,
-    known: &[&str],
-    earlier: &[NamedRule],
-) -> Option<Malformed> {
-    let problem = |message: String, help: &str| {
-        Some(Malformed {
-            range,
-            message,
-            help: help.to_owned(),
-            fix: None,
-        })
-    };
+fn unusable(name: &str, range: TextRange, known: &[&str], earlier: &[NamedRule]) -> Option<Malformed> {
+    let problem = |message: String, help: &str| Some(Malformed { range, message, help: help.to_owned(), fix: None });
     if UNSUPPRESSIBLE.contains(&name) {
         let help = "set its level in the configuration instead";
         return problem(format!("no comment can silence `{name}`"), help);
@@ -294,11 +238,8 @@ fn unusable(
         || "`cargo redis-ssot explain` lists the rules".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
-    let applicability = if near == Some(plain.as_str()) {
-        Applicability::MachineApplicable
-    } else {
-        Applicability::MaybeIncorrect
-    };
+    let applicability =
+        if near == Some(plain.as_str()) { Applicability::MachineApplicable } else { Applicability::MaybeIncorrect };
     Some(Malformed {
         range,
         message: format!("unknown rule `{name}`"),

@@ -40,10 +40,7 @@ pub(crate) struct Lexer<'t> {
 impl<'t> Lexer<'t> {
     /// From the start of a file: a byte order mark and a shebang line are passed over.
     pub(crate) fn of_file(text: &'t str) -> Self {
-        Self {
-            text,
-            at: prefix_len(text),
-        }
+        Self { text, at: prefix_len(text) }
     }
 
     /// From the byte `at`, which must be where a lexeme begins.
@@ -135,11 +132,7 @@ impl<'t> Lexer<'t> {
         at += 1;
         while let Some(found) = memchr(b'"', &bytes[at..]) {
             at += found + 1;
-            let closing = bytes[at..]
-                .iter()
-                .take(hashes)
-                .take_while(|byte| **byte == b'#')
-                .count();
+            let closing = bytes[at..].iter().take(hashes).take_while(|byte| **byte == b'#').count();
             at += closing;
             if closing == hashes {
                 return self.suffix_end(at);
@@ -150,11 +143,7 @@ impl<'t> Lexer<'t> {
 
     /// A literal's suffix (`"x"suffix`) belongs to it.
     fn suffix_end(&self, at: usize) -> usize {
-        if self.starts_word(at) {
-            self.word_end(at)
-        } else {
-            at
-        }
+        if self.starts_word(at) { self.word_end(at) } else { at }
     }
 
     /// `at` is past an opening `'` that is no lifetime's.
@@ -182,8 +171,7 @@ impl<'t> Lexer<'t> {
             return (Kind::Literal, at);
         };
         let second = self.byte(at + first.len_utf8());
-        let lifetime =
-            second != b'\'' && (first == '_' || first.is_alphabetic() || first.is_ascii_digit());
+        let lifetime = second != b'\'' && (first == '_' || first.is_alphabetic() || first.is_ascii_digit());
         if !lifetime {
             return (Kind::Literal, self.quoted_char_end(at));
         }
@@ -218,18 +206,12 @@ impl Iterator for Lexer<'_> {
         let start = self.at;
         let first = self.char(start)?;
         let (kind, end) = match first {
-            '/' if self.byte(start + 1) == b'/' => {
-                (Kind::LineComment, self.line_comment_end(start))
-            }
-            '/' if self.byte(start + 1) == b'*' => {
-                (Kind::BlockComment, self.block_comment_end(start + 2))
-            }
+            '/' if self.byte(start + 1) == b'/' => (Kind::LineComment, self.line_comment_end(start)),
+            '/' if self.byte(start + 1) == b'*' => (Kind::BlockComment, self.block_comment_end(start + 2)),
             '"' => (Kind::Literal, self.string_end(start + 1)),
             '\'' => self.quote(start + 1),
             '_' | 'a'..='z' | 'A'..='Z' | '0'..='9' => self.word(start),
-            c if c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}') => {
-                (Kind::Space, start + c.len_utf8())
-            }
+            c if c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}') => (Kind::Space, start + c.len_utf8()),
             c if c.is_alphanumeric() => (Kind::Word, self.word_end(start)),
             c => (Kind::Punct, start + c.len_utf8()),
         };
@@ -247,9 +229,7 @@ fn prefix_len(text: &str) -> usize {
     // `#![…]` is an attribute, also with space or plain comments between: rustc looks at the next token.
     let next = Lexer::from(rest, 0).find(|lexeme| match lexeme.kind {
         Kind::Space => false,
-        Kind::LineComment | Kind::BlockComment => {
-            doc_style(&rest[lexeme.start..lexeme.end]).is_some()
-        }
+        Kind::LineComment | Kind::BlockComment => doc_style(&rest[lexeme.start..lexeme.end]).is_some(),
         _ => true,
     });
     if next.is_some_and(|lexeme| rest.as_bytes()[lexeme.start] == b'[') {

@@ -18,9 +18,7 @@ impl Cover {
         let last = finding.end.max(finding.start + 1) - 1;
         match self {
             // The end of a line counts as part of it: an empty range may stand there.
-            Self::Line(line) => [finding.start, last]
-                .iter()
-                .any(|at| line.start <= *at && *at <= line.end),
+            Self::Line(line) => [finding.start, last].iter().any(|at| line.start <= *at && *at <= line.end),
             Self::Within(range) => range.start <= finding.start && finding.start < range.end,
         }
     }

@@ -5,12 +5,7 @@
 use super::*;
 use crate::suppress::comments::scan;
 
-const KNOWN: [&str; 4] = [
-    "direct-construction",
-    "duplicate-manager",
-    "unused-suppression",
-    "bare-suppression",
-];
+const KNOWN: [&str; 4] = ["direct-construction", "duplicate-manager", "unused-suppression", "bare-suppression"];
 
 fn read(text: &str) -> Option<Directive> {
     let comments = scan(text);
@@ -19,11 +14,7 @@ fn read(text: &str) -> Option<Directive> {
 }
 
 fn names(directive: &Directive) -> Vec<&str> {
-    directive
-        .rules
-        .iter()
-        .map(|rule| rule.name.as_str())
-        .collect()
+    directive.rules.iter().map(|rule| rule.name.as_str()).collect()
 }
 
 /// The only problem, as (marked text, message, help).
@@ -43,22 +34,13 @@ fn rules_and_reason_are_read_from_every_form() {
         "/* redis-ssot: allow (direct-construction,duplicate-manager) -- on\n purpose */",
     ] {
         let directive = read(text).unwrap();
-        assert_eq!(
-            names(&directive),
-            ["direct-construction", "duplicate-manager"]
-        );
+        assert_eq!(names(&directive), ["direct-construction", "duplicate-manager"]);
         assert_eq!(directive.reason.as_deref(), Some("on purpose"), "{text}");
         assert!(directive.problems.is_empty());
         let range = directive.rules[1].range;
-        assert_eq!(
-            &text[range.start as usize..range.end as usize],
-            "duplicate-manager"
-        );
+        assert_eq!(&text[range.start as usize..range.end as usize], "duplicate-manager");
     }
-    for bare in [
-        "// redis-ssot: allow(direct-construction)",
-        "// redis-ssot: allow(direct-construction) --  ",
-    ] {
+    for bare in ["// redis-ssot: allow(direct-construction)", "// redis-ssot: allow(direct-construction) --  "] {
         assert_eq!(read(bare).unwrap().reason, None);
     }
 }
@@ -81,48 +63,18 @@ fn comments_about_the_tool_are_not_for_the_tool() {
 #[test]
 fn what_is_not_understood_is_told() {
     let cases = [
-        (
-            "// redis-ssot: alow(x)",
-            "alow",
-            "`alow` is not a directive",
-            "did you mean `allow`?",
-        ),
-        (
-            "// redis-ssot: ignore",
-            "ignore",
-            "`ignore` is not a directive",
-            FORM,
-        ),
-        (
-            "// redis-ssot: (x)",
-            "(",
-            "nothing readable follows `redis-ssot:`",
-            FORM,
-        ),
-        (
-            "// redis-ssot: allow -- why",
-            "allow",
-            "`allow` names no rule",
-            FORM,
-        ),
-        (
-            "// redis-ssot: allow( , )",
-            "( , )",
-            "`allow` names no rule",
-            FORM,
-        ),
+        ("// redis-ssot: alow(x)", "alow", "`alow` is not a directive", "did you mean `allow`?"),
+        ("// redis-ssot: ignore", "ignore", "`ignore` is not a directive", FORM),
+        ("// redis-ssot: (x)", "(", "nothing readable follows `redis-ssot:`", FORM),
+        ("// redis-ssot: allow -- why", "allow", "`allow` names no rule", FORM),
+        ("// redis-ssot: allow( , )", "( , )", "`allow` names no rule", FORM),
         (
             "// redis-ssot: allow(direct-construction -- why ",
             "(direct-construction -- why",
             "the list of rules is not closed",
             FORM,
         ),
-        (
-            "// redis-ssot: allow(direct-construction) why",
-            "why",
-            "the reason does not follow `--`",
-            FORM,
-        ),
+        ("// redis-ssot: allow(direct-construction) why", "why", "the reason does not follow `--`", FORM),
         (
             "// redis-ssot: allow(direct-construct) -- why",
             "direct-construct",
@@ -135,18 +87,8 @@ fn what_is_not_understood_is_told() {
             "no comment can silence `bare-suppression`",
             "set its level in the configuration instead",
         ),
-        (
-            "// redis_ssot: allow(x)",
-            "redis_ssot:",
-            "`redis_ssot:` silences nothing",
-            FORM,
-        ),
-        (
-            "// redis-ssot allow(x)",
-            "redis-ssot",
-            "`redis-ssot` silences nothing",
-            FORM,
-        ),
+        ("// redis_ssot: allow(x)", "redis_ssot:", "`redis_ssot:` silences nothing", FORM),
+        ("// redis-ssot allow(x)", "redis-ssot", "`redis-ssot` silences nothing", FORM),
     ];
     for (text, marked, message, help) in cases {
         let wanted = (marked.to_owned(), message.to_owned(), help.to_owned());
@@ -164,13 +106,7 @@ fn one_bad_name_does_not_spoil_the_others() {
     assert_eq!(names(&directive), ["duplicate-manager"]);
     assert_eq!(directive.problems.len(), 2);
     let fix = directive.problems[0].fix.clone().unwrap();
-    let wanted = (
-        "direct-construction".to_owned(),
-        Applicability::MachineApplicable,
-    );
+    let wanted = ("direct-construction".to_owned(), Applicability::MachineApplicable);
     assert_eq!(fix, wanted);
-    assert_eq!(
-        directive.problems[1].message,
-        "`duplicate-manager` is named twice"
-    );
+    assert_eq!(directive.problems[1].message, "`duplicate-manager` is named twice");
 }

@@ -75,11 +75,6 @@ impl Lang {
         }
     }
 
-    /// `Option<T>`.
-    pub(super) fn option_of(&self, ty: Ty) -> Ty {
-        adt_of(self.option, vec![ty])
-    }
-
     /// `Result<T, E>`.
     pub(super) fn result_of(&self, ok: Ty, error: Ty) -> Ty {
         adt_of(self.result, vec![ok, error])

@@ -64,8 +64,9 @@ impl<'a> Model<'a> {
         let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
         let handles = Handles { world, tags };
         let managers = managers::managers(&handles);
-        let (constructions, blind_spots) = constructions::constructions(&handles, &bodies);
+        let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
+        constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         Self { world, tags, loaded, bodies, managers, constructions, canonical, blind_spots }
     }

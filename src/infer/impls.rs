@@ -171,6 +171,7 @@ impl World<'_> {
     pub fn implements(&self, ty: &Ty, of: TraitId, depth: u32) -> bool {
         match ty {
             Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Never | Ty::Assoc(..) | Ty::Foreign(..) => return true,
+            Ty::Adt(adt, _) if Some(of) == self.lang.clone && self.clones(*adt) => return true,
             Ty::Fn(..) if self.lang.fn_trait(of).is_some() => return true,
             Ty::Future(_) if Some(of) == self.lang.future => return true,
             Ty::Bounds(bounds) => {
@@ -193,6 +194,13 @@ impl World<'_> {
             (head(&header.self_ty) == Some(Head::Any) || head(&header.self_ty) == head(ty))
                 && self.match_impl_shallow(*id, ty, depth)
         })
+    }
+
+    /// Interfaces do not say which types are `Clone`, and derives are not `impl`s.
+    fn clones(&self, adt: AdtId) -> bool {
+        let def = &self.graph[adt];
+        def.place.file == crate::resolve::graph::NO_FILE
+            || def.item.attrs.derives.iter().any(|path| path.last_name() == "Clone")
     }
 
     fn match_impl_shallow(&self, id: ImplId, ty: &Ty, depth: u32) -> bool {

@@ -168,10 +168,9 @@ impl Infer<'_, '_> {
         let world = self.world;
         for id in world.impls.candidates(ty) {
             let Some(header) = world.impls.header(id) else { continue };
-            if !header.inherent {
-                continue;
-            }
-            let function = world.graph[id].fns.iter().copied().find(|function| self.fits(*function, name, method));
+            let own = world.graph[id].fns.iter().copied().find(|function| self.fits(*function, name, method));
+            // Functions of traits are found through the trait; constants have no other way.
+            let function = own.filter(|_| header.inherent);
             let constant = if method { None } else { world.impls.constant(id, name) };
             if function.is_none() && constant.is_none() {
                 continue;

@@ -4,7 +4,7 @@ use super::tags::Tags;
 use crate::catalogue::TraitRole;
 use crate::config::HandleKind;
 use crate::infer::World;
-use crate::infer::ty::{Bound, Ty};
+use crate::infer::ty::{Bound, Owner, Ty};
 use crate::resolve::graph::{AdtId, ModuleId};
 
 /// Asks about types.
@@ -77,22 +77,78 @@ impl Handles<'_> {
     }
 
     /// The handles a value of this type owns: through wrappers of any kind, not through references, guards, functions or what
-    /// only holds what it was given. Types of the codebase own their handles themselves.
+    /// only holds what it was given. Types of the codebase own their handles themselves; what they are given as a type argument
+    /// is owned where they own that parameter.
     #[must_use]
     pub fn owned(&self, ty: &Ty) -> Vec<(HandleKind, Ty)> {
         let mut found = Vec::new();
-        ty.walk(&mut |part| {
-            if let Some(kind) = self.kind(part) {
-                found.push((kind, part.clone()));
-                return false;
-            }
-            match part {
-                Ty::Adt(adt, _) => !self.lends(*adt),
-                Ty::Ref(_) | Ty::Pointer(_) | Ty::Fn(..) | Ty::Assoc(..) | Ty::Future(_) => false,
-                _ => true,
-            }
-        });
+        self.owned_in(ty, &mut found, &mut Vec::new());
         found
+    }
+
+    fn owned_in(&self, ty: &Ty, found: &mut Vec<(HandleKind, Ty)>, open: &mut Vec<AdtId>) {
+        if let Some(kind) = self.kind(ty) {
+            found.push((kind, ty.clone()));
+            return;
+        }
+        match ty {
+            Ty::Adt(adt, args) if self.lends(*adt) || args.is_empty() => {}
+            Ty::Adt(adt, args) if super::is_source(self.world.graph[*adt].place.file) => {
+                for (arg, owns) in args.iter().zip(self.owns_params(*adt, args.len(), open)) {
+                    if owns {
+                        self.owned_in(arg, found, open);
+                    }
+                }
+            }
+            Ty::Adt(_, parts) | Ty::Foreign(_, parts) | Ty::Tuple(parts) => {
+                parts.iter().for_each(|part| self.owned_in(part, found, open));
+            }
+            Ty::Slice(inner) => self.owned_in(inner, found, open),
+            Ty::Bounds(bounds) => {
+                let bound = bounds.iter().flat_map(|bound| bound.bindings.iter().map(|(_, ty)| ty));
+                bound.for_each(|ty| self.owned_in(ty, found, open));
+            }
+            _ => {}
+        }
+    }
+
+    /// Which type parameters a type of the codebase owns values of.
+    fn owns_params(&self, adt: AdtId, count: usize, open: &mut Vec<AdtId>) -> Vec<bool> {
+        let mut owns = vec![false; count];
+        let Some(facts) = self.world.graph[adt].adt() else { return owns };
+        if open.contains(&adt) {
+            return owns;
+        }
+        open.push(adt);
+        let scope = self.world.adt_scope(adt);
+        for field in facts.variants.iter().flat_map(|variant| &variant.fields) {
+            self.params_in(&self.world.lower(&field.ty, &scope), adt, &mut owns, open);
+        }
+        open.pop();
+        owns
+    }
+
+    fn params_in(&self, ty: &Ty, adt: AdtId, owns: &mut [bool], open: &mut Vec<AdtId>) {
+        match ty {
+            Ty::Param(Owner::Adt(of), at) if *of == adt => {
+                if let Some(slot) = owns.get_mut(*at as usize) {
+                    *slot = true;
+                }
+            }
+            Ty::Adt(inner, _) if self.lends(*inner) => {}
+            Ty::Adt(inner, args) if super::is_source(self.world.graph[*inner].place.file) => {
+                for (arg, inner_owns) in args.iter().zip(self.owns_params(*inner, args.len(), open)) {
+                    if inner_owns {
+                        self.params_in(arg, adt, owns, open);
+                    }
+                }
+            }
+            Ty::Adt(_, parts) | Ty::Foreign(_, parts) | Ty::Tuple(parts) => {
+                parts.iter().for_each(|part| self.params_in(part, adt, owns, open));
+            }
+            Ty::Slice(inner) => self.params_in(inner, adt, owns, open),
+            _ => {}
+        }
     }
 
     /// Guards, `PhantomData`, weak pointers; pools of something else.

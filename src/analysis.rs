@@ -178,7 +178,7 @@ fn run(options: &Options) -> Result<Outcome, CheckError> {
     let old = options.since.as_deref().map(|revision| since::open(&codebase.root, revision)).transpose()?;
     let disk = Disk::within(&codebase.roots());
     clock.lap("workspace");
-    let config = configuration(options, &disk, &codebase)?;
+    let config = configuration(options, &Disk::unbounded(), &codebase)?;
     let mut outcome = analyse(options, &disk, codebase, config, clock)?;
     let mut clock = Clock { last: Instant::now(), laps: std::mem::take(&mut outcome.timings) };
     let unlinked = unlinked::find(&disk, &outcome.codebase, &outcome.sources);
@@ -258,6 +258,10 @@ fn infos(config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
 /// What the user should know that is no finding.
 fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
     let mut notes = codebase.notes.clone();
+    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
+        let path = load::display(&codebase.root, &problem.path);
+        notes.push(format!("{path}: {}", problem.message));
+    }
     for (scope, choice) in choices {
         let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
         match choice {

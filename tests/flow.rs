@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/repository.rs"]
 mod repository;
 

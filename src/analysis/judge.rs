@@ -38,18 +38,21 @@ pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec
     report
 }
 
+/// What kind of code a file holds, its package and target by their numbers, and its module's path.
+type Placed = (Context, Option<(usize, usize)>, String);
+
 struct Judge<'a> {
     query: &'a Query<'a>,
     levels: &'a [LevelOverride],
     defaults: FxHashMap<&'static str, Level>,
     /// What kind of code each file holds: the best of the targets that reach it.
-    files: FxHashMap<FileId, (Context, Option<(usize, usize)>, String)>,
+    files: FxHashMap<FileId, Placed>,
 }
 
 impl<'a> Judge<'a> {
     fn new(query: &'a Query<'a>, levels: &'a [LevelOverride]) -> Self {
         let defaults = crate::analysis::pages().into_iter().map(|(name, page)| (name, page.level)).collect();
-        let mut files: FxHashMap<FileId, (Context, Option<(usize, usize)>, String)> = FxHashMap::default();
+        let mut files: FxHashMap<FileId, Placed> = FxHashMap::default();
         let graph = query.model.graph();
         for module in crate::resolve::graph::ModuleId::all(graph) {
             let data = &graph[module];

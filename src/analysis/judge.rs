@@ -100,12 +100,13 @@ impl<'a> Judge<'a> {
         let context = draft.site.as_ref().map_or(Context::Production, |site| site.context);
         let level = self.level_in(draft.rule, context, draft.file);
         let target = draft.site.as_ref().and_then(|site| site.target);
+        let item = draft.site.as_ref().map(|site| site.item.clone()).unwrap_or_default();
+        let marked = draft.site.as_ref().map_or(draft.message.as_str(), |site| self.text(site));
+        // Also of what is not reported: a fingerprint must not depend on what was selected.
+        let fingerprint = prints.next(draft.rule, &item, marked);
         if level == Level::Allow || !self.is_selected(target) {
             return None;
         }
-        let item = draft.site.as_ref().map(|site| site.item.clone()).unwrap_or_default();
-        let marked = draft.site.as_ref().map_or(draft.message.as_str(), |site| self.text(site));
-        let fingerprint = prints.next(draft.rule, &item, marked);
         let (area, scope) = self.area_and_scope(draft.file, target);
         Some(Finding {
             rule: draft.rule,

@@ -94,7 +94,7 @@ fn run(options: &Options) -> Result<Outcome, CheckError> {
     let disk = Disk::within(&codebase.roots());
     clock.lap("workspace");
     let names = rules::names();
-    let mut config = config::load(&disk, &codebase.root, options.config.as_deref(), &names)?;
+    let mut config = config::load(&Disk::unbounded(), &codebase.root, options.config.as_deref(), &names)?;
     if let Some(manager) = &options.manager {
         config.manager = manager.clone();
     }
@@ -138,6 +138,10 @@ fn analyse(
 /// What the user should know that is no finding.
 fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
     let mut notes = codebase.notes.clone();
+    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
+        let path = load::display(&codebase.root, &problem.path);
+        notes.push(format!("{path}: {}", problem.message));
+    }
     for (scope, choice) in choices {
         let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
         match choice {

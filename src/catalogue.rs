@@ -73,6 +73,22 @@ pub struct Client {
     /// Traits with a role.
     #[serde(default, rename = "trait")]
     pub traits: Vec<TraitRow>,
+    /// Procedural macros that open something.
+    #[serde(default, rename = "macro")]
+    pub macros: Vec<MacroRow>,
+}
+
+/// A procedural macro that opens something.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct MacroRow {
+    /// Its name in the crate's root.
+    pub name: String,
+    /// `derive`, `attribute` or `macro`.
+    pub kind: String,
+    /// What it opens.
+    #[serde(deserialize_with = "kind")]
+    pub opens: HandleKind,
 }
 
 /// A type that is a way to Redis.

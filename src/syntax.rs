@@ -6,6 +6,7 @@
 
 pub mod body;
 mod depth;
+mod edition;
 pub mod facts;
 mod lower;
 pub mod types;
@@ -13,6 +14,7 @@ pub mod types;
 pub use lower::declarations;
 
 use crate::position::{TextRange, to_u32};
+use crate::workspace::Edition;
 
 /// Why a text gave no facts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,13 +42,21 @@ pub enum SyntaxError {
 /// # Errors
 /// [`SyntaxError`] when the text is not Rust or is nested too deeply. Never panics.
 pub fn parse(text: &str) -> Result<facts::FileFacts, SyntaxError> {
+    parse_as(text, Edition::E2024)
+}
+
+/// Reads one file of a crate of an edition.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
     let (prefix, body) = strip_prefix(text);
-    let result = parse_stripped(body, prefix);
+    let result = parse_stripped(body, prefix, edition);
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
 
-fn parse_stripped(body: &str, prefix: u32) -> Result<facts::FileFacts, SyntaxError> {
+fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
     let spans = lower::Spans { prefix, clamp: None };
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
         message: error.to_string(),
@@ -55,6 +65,7 @@ fn parse_stripped(body: &str, prefix: u32) -> Result<facts::FileFacts, SyntaxErr
     let tokens: proc_macro2::TokenStream =
         body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
     depth::check(&tokens)?;
+    let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
     let file: syn::File = syn::parse2(tokens).map_err(|error| {
         let mut range = spans.range(error.span());
         if range.end == prefix {

@@ -118,6 +118,9 @@ pub struct ManifestProblem {
     pub message: String,
     /// Byte range in the manifest, where there is one.
     pub range: Option<std::ops::Range<usize>>,
+    /// What the manifest speaks of is not there (a sparse checkout, a published package without its examples): worth a note,
+    /// since nothing that is there was skipped.
+    pub absent: bool,
 }
 
 /// One package of the codebase.

@@ -50,6 +50,7 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
         generic_pool: Vec::new(),
         constructor,
         traits: Vec::new(),
+        macros: Vec::new(),
     })
 }
 

@@ -192,21 +192,54 @@ impl Infer<'_, '_> {
         }
     }
 
-    /// Waits no longer: associated types of bounds are unified with what the bound says.
+    /// Waits no longer: what a bound says of a type that has become known is unified with it.
     pub(super) fn settle(&mut self) {
-        for obligation in std::mem::take(&mut self.obligations) {
+        let mut pending = std::mem::take(&mut self.obligations);
+        let mut budget = 256_u32;
+        while let Some(obligation) = pending.pop() {
             let ty = self.table.resolve(&obligation.ty);
-            if matches!(ty, Ty::Var(_)) {
-                if let Some(known) = self.world.bound_as_type(&obligation.bound) {
-                    self.table.unify(self.world, &ty, &known);
-                }
+            if matches!(ty, Ty::Var(_)) || budget == 0 {
+                self.obligations.push(obligation);
                 continue;
             }
+            budget -= 1;
             for (name, wanted) in &obligation.bound.bindings {
                 let Some(of) = obligation.bound.of else { continue };
                 let of = self.world.declaring_trait(of, name, 0).unwrap_or(of);
                 if let Some(value) = self.world.project(&ty, of, name) {
                     self.table.unify(self.world, &value, wanted);
+                }
+            }
+            if !obligation.bound.args.is_empty() {
+                self.settle_args(&ty, &obligation.bound, &mut pending);
+            }
+        }
+    }
+
+    /// `Vec<_>: FromIterator<A>`: the one `impl` that fits says what the arguments are, and asks for its own bounds in turn.
+    fn settle_args(&mut self, ty: &Ty, bound: &super::ty::Bound, pending: &mut Vec<Obligation>) {
+        let world = self.world;
+        let Some(of) = bound.of else { return };
+        let mut fitting = world.impls.candidates(ty).filter(|id| {
+            let header = world.impls.header(*id).and_then(|header| header.of.as_ref());
+            header.and_then(|header| header.of) == Some(of) && world.match_impl(*id, ty).is_some()
+        });
+        let (Some(id), None) = (fitting.next(), fitting.next()) else { return };
+        let Some(header) = world.impls.header(id) else { return };
+        let owner = super::ty::Owner::Impl(id);
+        let subst = Subst::one(owner, world.fresh_args(&mut self.table, owner));
+        self.table.unify(world, &header.self_ty.subst(&subst), ty);
+        for (own, arg) in header.of.iter().flat_map(|header| &header.args).zip(&bound.args) {
+            self.table.unify(world, &own.subst(&subst), arg);
+        }
+        let scope = world.container_scope(world.graph[id].place.module, Container::Impl(id));
+        let Some(facts) = world.graph[id].facts() else { return };
+        for (bounded, paths) in &facts.generics.predicates {
+            let ty = world.lower(bounded, &scope).subst(&subst);
+            for path in paths {
+                let bound = super::paths::subst_bound(&world.bound(path, &scope), &subst);
+                if !bound.args.is_empty() || !bound.bindings.is_empty() {
+                    pending.push(Obligation { ty: ty.clone(), bound });
                 }
             }
         }
@@ -219,6 +252,7 @@ impl World<'_> {
     fn settle_callee(&self, callee: &mut Callee) {
         let Container::Trait(of) = self.graph[callee.function].container else {
             self.settle_parse(callee);
+            self.settle_default(callee);
             return;
         };
         let owner = super::ty::Owner::Trait(of);
@@ -240,6 +274,26 @@ impl World<'_> {
             _ => self.select(callee.function, self_ty, args),
         };
         if let Some(function) = selected {
+            callee.function = function;
+        }
+    }
+
+    /// A library function that asks for `T: Default` asks in order to call it: `unwrap_or_default`, `mem::take`.
+    fn settle_default(&self, callee: &mut Callee) {
+        let def = &self.graph[callee.function];
+        if def.place.file != crate::resolve::graph::NO_FILE || self.lang.default.is_none() {
+            return;
+        }
+        let Some(signature) = def.signature() else { return };
+        let scope = self.fn_scope(callee.function);
+        let asked = signature
+            .generics
+            .predicates
+            .iter()
+            .find(|(_, paths)| paths.iter().any(|path| self.bound(path, &scope).of == self.lang.default));
+        if let Some((bounded, _)) = asked
+            && let Some(function) = self.default_of(&self.lower(bounded, &scope).subst(&callee.subst))
+        {
             callee.function = function;
         }
     }

@@ -25,6 +25,7 @@ pub struct Lang {
     pub future: Option<TraitId>,
     pub into_future: Option<TraitId>,
     pub fns: [Option<TraitId>; 6],
+    pub clone: Option<TraitId>,
     pub default: Option<TraitId>,
     pub from: Option<TraitId>,
     pub into: Option<TraitId>,
@@ -65,6 +66,7 @@ impl Lang {
             into_future: of("future::IntoFuture"),
             fns: ["Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce"]
                 .map(|name| of(&format!("ops::{name}"))),
+            clone: of("clone::Clone"),
             default: of("default::Default"),
             from: of("convert::From"),
             into: of("convert::Into"),
@@ -73,11 +75,6 @@ impl Lang {
             from_str: of("str::FromStr"),
             from_iterator: of("iter::FromIterator"),
         }
-    }
-
-    /// `Option<T>`.
-    pub(super) fn option_of(&self, ty: Ty) -> Ty {
-        adt_of(self.option, vec![ty])
     }
 
     /// `Result<T, E>`.

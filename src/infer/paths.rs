@@ -275,7 +275,7 @@ impl Infer<'_, '_> {
                             let known = self.table.fill(&known);
                             self.table.unify(world, &ty, &known);
                         }
-                        _ if !bound.bindings.is_empty() => {
+                        _ if !bound.bindings.is_empty() || !bound.args.is_empty() => {
                             self.obligations.push(Obligation { ty: ty.clone(), bound });
                         }
                         _ => {}
@@ -291,7 +291,7 @@ fn is_iterator(world: &super::World<'_>, bound: &super::ty::Bound) -> bool {
     bound.of.is_some() && bound.of == world.lang.iterator
 }
 
-fn subst_bound(bound: &super::ty::Bound, subst: &Subst) -> super::ty::Bound {
+pub(super) fn subst_bound(bound: &super::ty::Bound, subst: &Subst) -> super::ty::Bound {
     super::ty::Bound {
         of: bound.of,
         args: bound.args.iter().map(|ty| ty.subst(subst)).collect(),

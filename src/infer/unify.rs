@@ -86,7 +86,7 @@ impl Table {
         }
         let a = self.normal(world, &self.shallow(a));
         let b = self.normal(world, &self.shallow(b));
-        let mut all = |table: &mut Self, left: &[Ty], right: &[Ty]| {
+        let all = |table: &mut Self, left: &[Ty], right: &[Ty]| {
             left.len() == right.len()
                 && left.iter().zip(right).fold(true, |ok, (l, r)| table.unify_at(world, l, r, depth + 1) && ok)
         };

@@ -11,7 +11,7 @@ use crate::infer::BodyTypes;
 use crate::infer::ty::Ty;
 use crate::position::{Span, TextRange};
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container};
+use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, MacroId};
 use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::types::Name;
 
@@ -41,8 +41,8 @@ pub struct Construction {
     pub links: Vec<Link>,
     /// The type whose `impl` it stands in.
     pub owner: Option<AdtId>,
-    /// The body and the expression of the first link.
-    pub place: (BodyId, ExprId),
+    /// The body and the expression of the first link; none for a derive.
+    pub place: Option<(BodyId, ExprId)>,
 }
 
 impl Construction {
@@ -66,10 +66,8 @@ pub(super) fn constructions(
         let finder = Finder { handles, id: *id, def, body, types, values: function_values(body) };
         finder.find(&mut all, &mut blind);
     }
-    derived_defaults(handles, &mut all);
-    // A file that several targets share is analysed for each; production code counts as such wherever else it is used.
-    all.sort_by_key(|construction| (construction.site.span, construction.site.context != Context::Production));
-    all.dedup_by_key(|construction| construction.site.span);
+    derived(handles, &mut all);
+    in_order(&mut all);
     blind.sort();
     blind.dedup();
     (all, blind)
@@ -135,7 +133,7 @@ impl Finder<'_> {
             context: place.context,
             target: target_of(graph, place.module),
         };
-        Construction { site, links, owner: owner_type(self.handles, self.def.container), place: (self.id, expr) }
+        Construction { site, links, owner: owner_type(self.handles, self.def.container), place: Some((self.id, expr)) }
     }
 
     fn link(&self, expr: ExprId, tag: &ConstructorTag, evidence: Evidence) -> Link {
@@ -211,41 +209,100 @@ fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
     }
 }
 
-/// `#[derive(Default)]` on a type with a field whose `Default` opens a client.
-fn derived_defaults(handles: &Handles<'_>, all: &mut Vec<Construction>) {
+/// Derives that open: of a catalogue's macro, and `Default` on a type with a field whose `Default` opens a client.
+fn derived(handles: &Handles<'_>, all: &mut Vec<Construction>) {
     let world = handles.world;
     for adt in AdtId::all(world.graph) {
         let def = &world.graph[adt];
-        if !super::is_source(def.place.file) || !def.item.attrs.derives.iter().any(|path| path.last_name() == "Default")
-        {
+        if !super::is_source(def.place.file) {
             continue;
         }
-        let scope = world.adt_scope(adt);
-        let Some(facts) = def.adt() else { continue };
-        for field in facts.variants.iter().flat_map(|variant| &variant.fields) {
-            let ty = world.lower(&field.ty, &scope);
-            let Some(tag) = world.default_of(&ty).and_then(|function| handles.tags.constructors.get(&function)) else {
-                continue;
-            };
-            let span = Span::new(def.place.file, field.range);
-            let link = Link {
-                span,
-                constructor: tag.path.clone(),
-                opens: tag.opens,
-                as_value: false,
-                sync: tag.sync,
-                evidence: Evidence::Resolved,
-            };
-            let item = item_path(world, def.place.module, Container::Module, &def.item.name);
+        for path in &def.item.attrs.derives {
+            let of = world.trait_of(def.place.module, path);
+            let tag = of.and_then(|of| handles.tags.derives.get(&of)).or_else(|| {
+                let is_default = of.is_some() && of == world.lang.default;
+                is_default.then(|| default_field(handles, adt)).flatten()
+            });
+            if let Some(tag) = tag {
+                all.push(derived_construction(handles, adt, Span::new(def.place.file, path.range), tag));
+            }
+        }
+    }
+}
+
+/// The constructor behind the `Default` of the first field that has one.
+fn default_field<'h>(handles: &Handles<'h>, adt: AdtId) -> Option<&'h ConstructorTag> {
+    let world = handles.world;
+    let scope = world.adt_scope(adt);
+    let fields = world.graph[adt].adt()?.variants.iter().flat_map(|variant| &variant.fields);
+    fields
+        .filter_map(|field| world.default_of(&world.lower(&field.ty, &scope)))
+        .find_map(|function| handles.tags.constructors.get(&function))
+}
+
+fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &ConstructorTag) -> Construction {
+    let world = handles.world;
+    let def = &world.graph[adt];
+    let link = Link {
+        span,
+        constructor: tag.path.clone(),
+        opens: tag.opens,
+        as_value: false,
+        sync: tag.sync,
+        evidence: Evidence::Resolved,
+    };
+    let site = Site {
+        span,
+        module: def.place.module,
+        item: item_path(world, def.place.module, Container::Module, &def.item.name),
+        context: def.place.context,
+        target: target_of(world.graph, def.place.module),
+    };
+    Construction { site, links: vec![link], owner: Some(adt), place: None }
+}
+
+/// Uses of macros that build something, in whose definition the finding cannot stand: those of the canonical module, used outside.
+pub(super) fn through_macros(
+    handles: &Handles<'_>,
+    bodies: &[(BodyId, BodyTypes)],
+    canonical: &super::Canonical,
+    all: &mut Vec<Construction>,
+) {
+    let graph = handles.world.graph;
+    let built: FxHashMap<MacroId, Link> = all
+        .iter()
+        .filter(|construction| canonical.holds(graph, construction.site.module))
+        .filter_map(|construction| match graph[construction.place?.0].owner {
+            BodyOwner::MacroArm(id, _) => Some((id, construction.first().clone())),
+            _ => None,
+        })
+        .collect();
+    if built.is_empty() {
+        return;
+    }
+    for (id, types) in bodies {
+        let def = &graph[*id];
+        let Some(body) = def.body().filter(|_| !canonical.holds(graph, def.place.module)) else { continue };
+        for (expr, used) in &types.macros {
+            let (Some(link), Expr::Macro { path, .. }) = (built.get(used), body.expr(*expr)) else { continue };
+            let span = Span::new(def.place.file, path.range);
             let site = Site {
                 span,
                 module: def.place.module,
-                item,
+                item: owner_path(handles, def),
                 context: def.place.context,
-                target: target_of(world.graph, def.place.module),
+                target: target_of(graph, def.place.module),
             };
-            let place = (BodyId(u32::MAX), ExprId(0));
-            all.push(Construction { site, links: vec![link], owner: Some(adt), place });
+            let owner = owner_type(handles, def.container);
+            let links = vec![Link { span, ..link.clone() }];
+            all.push(Construction { site, links, owner, place: Some((*id, *expr)) });
         }
     }
+    in_order(all);
+}
+
+/// A file that several targets share is analysed for each; production code counts as such wherever else it is used.
+fn in_order(all: &mut Vec<Construction>) {
+    all.sort_by_key(|construction| (construction.site.span, construction.site.context != Context::Production));
+    all.dedup_by_key(|construction| construction.site.span);
 }

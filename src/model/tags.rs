@@ -51,6 +51,8 @@ pub struct Tags {
     pub constructors: FxHashMap<FnId, ConstructorTag>,
     /// Traits with a role.
     pub traits: FxHashMap<TraitId, TraitRow>,
+    /// Derive macros that open something, by the trait of their name.
+    pub derives: FxHashMap<TraitId, ConstructorTag>,
     /// Builders and configurations whose undeclared methods return the type itself.
     pub fluent: FxHashSet<AdtId>,
     /// Types that hold what they are given without owning it.
@@ -110,6 +112,18 @@ impl Tags {
                     self.generic_pools.insert(adt, row.param);
                 }
                 None => self.dangling.push(format!("{}::{}", client.lib, row.path)),
+            }
+        }
+        for row in client.macros.iter().filter(|row| row.kind == "derive") {
+            if let Some(Def::Trait(of)) = find(graph, krate, &row.name).into_iter().next() {
+                let tag = ConstructorTag {
+                    opens: row.opens,
+                    path: format!("{}::{}", client.lib, row.name),
+                    package: client.package.clone(),
+                    sync: false,
+                    generic: false,
+                };
+                self.derives.insert(of, tag);
             }
         }
         for row in &client.traits {

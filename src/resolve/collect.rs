@@ -35,7 +35,7 @@ pub struct CrateInput {
     /// Names of other crates: by index of their input, or unknown ones by name.
     pub externs: Vec<(Name, ExternInput)>,
     /// Files of `mod x;` and `include!`: by the file and the offset of the module's name or the macro's path.
-    pub children: FxHashMap<(FileId, u32), FileId>,
+    pub children: FxHashMap<(FileId, u32), Vec<FileId>>,
 }
 
 /// What the name of another crate means.
@@ -218,18 +218,39 @@ impl<'f> Collector<'f> {
         self.graph.modules[target.module.0 as usize].names.entry(item.name.clone()).or_default().push(declared);
     }
 
+    /// A module: one for each file its declaration may mean.
     fn module(&mut self, target: &Target<'_>, item: &Arc<Item>, content: Option<&[Arc<Item>]>) {
-        let file = match content {
-            Some(_) => Some(target.file),
-            None => target.input.children.get(&(target.file, item.name_range.start)).copied(),
-        };
-        let facts = match content {
-            Some(_) => None,
-            None => file.and_then(|file| self.facts.get(&file).cloned()),
-        };
-        let test_only = item.attrs.test_only || facts.as_ref().is_some_and(|facts| facts.attrs.test_only);
+        if let Some(items) = content {
+            let inner = self.declare_module(target, item, target.file, item.attrs.test_only);
+            self.items(&inner, items);
+            return;
+        }
+        let files = target.input.children.get(&(target.file, item.name_range.start)).cloned().unwrap_or_default();
+        if files.is_empty() {
+            self.declare_module(target, item, target.file, item.attrs.test_only);
+        }
+        for file in files {
+            let facts = self.facts.get(&file).cloned();
+            let test_only = item.attrs.test_only || facts.as_ref().is_some_and(|facts| facts.attrs.test_only);
+            let inner = self.declare_module(target, item, file, test_only);
+            if let Some(facts) = facts
+                && !self.files.contains(&file)
+            {
+                self.files.push(file);
+                self.items(&inner, &facts.items);
+                self.files.pop();
+            }
+        }
+    }
+
+    fn declare_module<'i>(
+        &mut self,
+        target: &Target<'i>,
+        item: &Arc<Item>,
+        file: FileId,
+        test_only: bool,
+    ) -> Target<'i> {
         let context = target.place(test_only).context;
-        let file = file.unwrap_or(target.file);
         let krate = self.graph[target.module].krate;
         let module = ModuleId::push(
             &mut self.graph,
@@ -247,28 +268,19 @@ impl<'f> Collector<'f> {
             },
         );
         self.declare(target, item, Def::Module(module));
-        let inner = Target { input: target.input, module, file, context };
-        match (content, facts) {
-            (Some(items), _) => self.items(&inner, items),
-            (None, Some(facts)) if !self.files.contains(&file) => {
-                self.files.push(file);
-                self.items(&inner, &facts.items);
-                self.files.pop();
-            }
-            _ => {}
-        }
+        Target { input: target.input, module, file, context }
     }
 
     /// Splices the items of an included file into the module.
     fn include(&mut self, target: &Target<'_>, at: u32) {
-        let Some(file) = target.input.children.get(&(target.file, at)).copied() else { return };
-        if self.files.contains(&file) {
-            return;
+        for file in target.input.children.get(&(target.file, at)).cloned().unwrap_or_default() {
+            let Some(facts) = self.facts.get(&file).cloned() else { continue };
+            if !self.files.contains(&file) {
+                self.files.push(file);
+                self.items(&Target { file, ..target.clone() }, &facts.items);
+                self.files.pop();
+            }
         }
-        let Some(facts) = self.facts.get(&file).cloned() else { return };
-        self.files.push(file);
-        self.items(&Target { file, ..target.clone() }, &facts.items);
-        self.files.pop();
     }
 
     fn import(&mut self, place: &Place, item: &Arc<Item>, leaf: &UseLeaf, extern_crate: bool) {

@@ -28,6 +28,7 @@ macro_rules! ids {
         }
 
         impl $name {
+            #[allow(dead_code, reason = "crates are pushed as their roots are")]
             pub(super) fn push(graph: &mut Graph, data: $data) -> Self {
                 graph.$table.push(data);
                 Self(crate::position::to_u32(graph.$table.len() - 1))

@@ -25,7 +25,7 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
         };
         drafts.push(draft);
     }
-    for problem in &query.codebase.problems {
+    for problem in query.codebase.problems.iter().filter(|problem| !problem.absent) {
         let path = crate::source::load::display(&query.codebase.root, &problem.path);
         drafts.push(Draft::global(RULE.name, format!("cannot use `{path}`: {}", problem.message)));
     }

@@ -13,7 +13,7 @@ use crate::position::{FileId, Span, TextRange};
 use crate::syntax::body::{Expr, Literal};
 use crate::syntax::facts::{Attrs, FileFacts, Item, ItemKind, MacroCall};
 use crate::syntax::{self, SyntaxError};
-use crate::workspace::Codebase;
+use crate::workspace::{Codebase, Edition};
 
 /// The root of one target, to be followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct TargetFiles {
     /// Its root, if that could be read.
     pub root: Option<FileId>,
     /// Files of `mod x;` and `include!`, by the file and the offset of the module's name or the macro's path.
-    pub children: FxHashMap<(FileId, u32), FileId>,
+    pub children: FxHashMap<(FileId, u32), Vec<FileId>>,
 }
 
 /// A file that could not be read or parsed.
@@ -50,6 +50,8 @@ pub struct Loaded {
     pub targets: Vec<TargetFiles>,
     /// What could not be read.
     pub problems: Vec<FileProblem>,
+    /// Modules under a `cfg` that have no file here: generated, or of another platform.
+    pub absent: Vec<String>,
 }
 
 /// A file to be read, and what asked for it.
@@ -60,6 +62,7 @@ struct Wanted {
     declared: Option<Declared>,
 }
 
+#[derive(Clone)]
 struct Declared {
     file: FileId,
     key: u32,
@@ -135,10 +138,13 @@ impl Loader<'_> {
         let found = match (found, &wanted.declared) {
             (None, None) => wanted.candidates.first().cloned(),
             (None, Some(declared)) => {
-                // A module that is compiled only under some `cfg` may have no file here (generated, another platform).
-                if !declared.conditional {
-                    let message = missing(&wanted, declared, self.codebase);
-                    self.problem(wanted.target, Some(Span::new(declared.file, declared.range)), message, None);
+                let message = missing(&wanted, declared, self.codebase);
+                if declared.conditional {
+                    // rustc may never look for it; several alternatives of which one is there are no loss at all.
+                    let file = &self.loaded.sources.get(declared.file).display;
+                    self.loaded.absent.push(format!("{file}: {message}"));
+                } else {
+                    self.problem(wanted.target, Some(Span::new(declared.file, declared.range)), message);
                 }
                 None
             }
@@ -147,12 +153,9 @@ impl Loader<'_> {
         (wanted, found)
     }
 
-    fn problem(&mut self, target: usize, span: Option<Span>, message: String, display: Option<String>) {
+    fn problem(&mut self, target: usize, span: Option<Span>, message: String) {
         let target = self.loaded.targets[target].target;
-        let display = display.unwrap_or_else(|| match span {
-            Some(span) => self.loaded.sources.get(span.file).display.clone(),
-            None => String::new(),
-        });
+        let display = span.map_or_else(String::new, |span| self.loaded.sources.get(span.file).display.clone());
         let problem = FileProblem { display, span, message, target };
         // A file that two targets share is one problem.
         let known = |known: &FileProblem| {
@@ -175,11 +178,13 @@ impl Loader<'_> {
             }
         }
         let provider = self.provider;
+        let edition = |files: &TargetFiles| self.codebase.packages[files.target.0].targets[files.target.1].edition;
+        let editions: Vec<Edition> = self.loaded.targets.iter().map(edition).collect();
         let read: Vec<(String, Result<FileFacts, SyntaxError>, Option<ReadError>)> = fresh
             .par_iter()
-            .map(|(path, _)| match provider.read_text(path) {
+            .map(|(path, target)| match provider.read_text(path) {
                 Ok(text) => {
-                    let facts = syntax::parse(&text);
+                    let facts = syntax::parse_as(&text, editions[*target]);
                     (text, facts, None)
                 }
                 Err(error) => (String::new(), Ok(FileFacts::default()), Some(error)),
@@ -188,8 +193,12 @@ impl Loader<'_> {
         for ((path, target), (text, facts, error)) in fresh.into_iter().zip(read) {
             let display = display(&self.codebase.root, path);
             if let Some(error) = error {
+                // It stays a file of the codebase, so that the finding has a place.
+                let message = format!("cannot read this file: {error}");
+                let file = SourceFile { path: path.to_path_buf(), display, text: "".into() };
+                let id = self.loaded.sources.add(file);
                 self.ids.insert(path.to_path_buf(), None);
-                self.problem(target, None, format!("cannot read `{display}`: {error}"), Some(display));
+                self.problem(target, Some(Span::new(id, TextRange::default())), message);
                 continue;
             }
             let file = SourceFile { path: path.to_path_buf(), display, text: text.into() };
@@ -204,7 +213,7 @@ impl Loader<'_> {
                         SyntaxError::Invalid { range, .. } => *range,
                         SyntaxError::TooDeep { .. } => TextRange::default(),
                     };
-                    self.problem(target, Some(Span::new(id, range)), format!("cannot parse this file: {error}"), None);
+                    self.problem(target, Some(Span::new(id, range)), format!("cannot parse this file: {error}"));
                 }
             }
         }
@@ -215,7 +224,10 @@ impl Loader<'_> {
         match &wanted.declared {
             None => target.root = Some(file),
             Some(declared) => {
-                target.children.insert((declared.file, declared.key), file);
+                let files = target.children.entry((declared.file, declared.key)).or_default();
+                if !files.contains(&file) {
+                    files.push(file);
+                }
             }
         }
     }
@@ -262,8 +274,13 @@ impl Walk<'_> {
             conditional,
             what: item.name.to_string(),
         };
-        let candidates = candidates(&item.attrs, &item.name, directory);
-        next.push(Wanted { target: self.target, candidates, declared: Some(declared) });
+        // Both sides of every `cfg` are read: each path is a module of its own.
+        let alternatives = alternatives(&item.attrs, &item.name, directory);
+        let several = alternatives.len() > 1;
+        for candidates in alternatives {
+            let declared = Declared { conditional: conditional || several, ..declared.clone() };
+            next.push(Wanted { target: self.target, candidates, declared: Some(declared) });
+        }
     }
 
     /// `include!("x.rs")`; what is put together at build time (`concat!(env!("OUT_DIR"), …)`) has no file here.
@@ -291,13 +308,14 @@ impl Walk<'_> {
     }
 }
 
-fn candidates(attrs: &Attrs, name: &str, directory: &ModuleDirectory) -> Vec<(PathBuf, ModuleDirectory)> {
-    let found = if attrs.paths.is_empty() {
-        directory.file(name, None)
-    } else {
-        attrs.paths.iter().flat_map(|path| directory.file(name, Some(path))).collect()
+/// For each path an attribute may choose, and for the default where none must, the files that may be meant.
+fn alternatives(attrs: &Attrs, name: &str, directory: &ModuleDirectory) -> Vec<Vec<(PathBuf, ModuleDirectory)>> {
+    let paths = attrs.paths.iter().map(|path| Some(path.as_str()));
+    let default = (attrs.paths.is_empty() || attrs.paths_conditional).then_some(None);
+    let files = |path: Option<&str>| {
+        directory.file(name, path).into_iter().map(|candidate| (candidate.file, candidate.directory)).collect()
     };
-    found.into_iter().map(|candidate| (candidate.file, candidate.directory)).collect()
+    paths.chain(default).map(files).collect()
 }
 
 fn missing(wanted: &Wanted, declared: &Declared, codebase: &Codebase) -> String {

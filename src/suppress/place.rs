@@ -56,6 +56,9 @@ impl<'t> Heads<'t> {
         if !comment.own_line {
             return Cover::Line(self.line(comment.range.start as usize));
         }
+        if self.is_apart(comment.range.end as usize) {
+            return Cover::Within(TextRange::default());
+        }
         let target = head(self.text, comment.range.end as usize);
         let first = self.heads.partition_point(|(head, _)| *head < target);
         match self.heads.get(first) {
@@ -63,6 +66,13 @@ impl<'t> Heads<'t> {
             _ if target >= self.text.len() => Cover::Within(TextRange::default()),
             _ => Cover::Line(self.line(target)),
         }
+    }
+
+    /// Whether an empty line parts a comment from what follows: it then speaks of nothing.
+    fn is_apart(&self, end: usize) -> bool {
+        let rest = &self.text[end..];
+        let gap = &rest[..rest.len() - rest.trim_start().len()];
+        memchr::memchr_iter(b'\n', gap.as_bytes()).count() > 1
     }
 
     /// The innermost item that holds an inner comment; the file when none does.

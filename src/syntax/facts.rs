@@ -266,6 +266,8 @@ pub struct Attrs {
     pub deprecated: bool,
     /// `#[path = "…"]`, also inside `cfg_attr`.
     pub paths: Vec<Name>,
+    /// The paths stand in `cfg_attr`: without its condition the default file is meant.
+    pub paths_conditional: bool,
     /// `#[macro_use]`.
     pub macro_use: bool,
     /// `#[macro_export]`.

@@ -164,13 +164,18 @@ impl Manifest {
 
     /// A problem of this manifest.
     pub(crate) fn problem(&self, message: String, range: Option<Range<usize>>) -> ManifestProblem {
-        ManifestProblem { path: self.path.clone(), message, range }
+        ManifestProblem { path: self.path.clone(), message, range, absent: false }
     }
 }
 
 /// The problem of a manifest that could not be read at all.
 fn unreadable(path: &Path, error: &ReadError) -> ManifestProblem {
-    ManifestProblem { path: path.to_path_buf(), message: format!("cannot be read: {error}"), range: None }
+    ManifestProblem {
+        path: path.to_path_buf(),
+        message: format!("cannot be read: {error}"),
+        range: None,
+        absent: false,
+    }
 }
 
 /// The edition of a name; an unknown one is taken for the newest that is known, and said to be unknown.

@@ -195,7 +195,7 @@ fn missing(candidate: &Candidate) -> ManifestProblem {
         Some(Name::Member(name)) => format!("workspace member `{name}` has no manifest: `{path}` is missing"),
         None => format!("`{path}` is missing"),
     };
-    owner.problem(message, range.clone())
+    ManifestProblem { absent: true, ..owner.problem(message, range.clone()) }
 }
 
 /// Whether `workspace.exclude` keeps a manifest out: it lies under an excluded path, and under no path that `members`

@@ -284,7 +284,7 @@ impl<'a> Layout<'a> {
         range: Option<Range<usize>>,
     ) -> ManifestProblem {
         let message = format!("the root file of {} `{name}` is missing: {}", label(kind), self.list(candidates));
-        self.manifest.problem(message, range)
+        ManifestProblem { absent: true, ..self.manifest.problem(message, range) }
     }
 
     fn list(&self, paths: &[PathBuf]) -> String {

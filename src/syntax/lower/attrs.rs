@@ -34,9 +34,11 @@ impl Lower {
                 lowered.test_only |= requires_test(&list.tokens);
             }
             ("cfg_attr", syn::Meta::List(list)) => {
+                let before = lowered.paths.len();
                 for inner in nested(&list.tokens).iter().skip(1) {
                     self.meta(inner, range, lowered);
                 }
+                lowered.paths_conditional |= lowered.paths.len() > before;
             }
             ("derive", syn::Meta::List(list)) => lowered.derives.extend(self.derives(list)),
             ("deprecated", _) => lowered.deprecated = true,

@@ -22,7 +22,7 @@ type Value<'t, 'i> = &'t Spanned<DeValue<'i>>;
 
 impl Reader<'_> {
     pub(super) fn problem(&mut self, message: String, range: Option<Range<usize>>) {
-        self.problems.push(ManifestProblem { path: self.path.to_path_buf(), message, range });
+        self.problems.push(ManifestProblem { path: self.path.to_path_buf(), message, range, absent: false });
     }
 
     pub(super) fn manifest(&mut self, root: &DeTable<'_>) -> Manifest {

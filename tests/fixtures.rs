@@ -73,7 +73,10 @@ fn the_tool_reports_what_the_markers_say() {
         for (what, Marker { file, line, rule }) in rows {
             let source = fixture.line(file, *line);
             let known = |row: &Pending| {
-                row.fixture == fixture.name && row.file == *file && row.what == what.trim() && source.contains(row.text.trim())
+                row.fixture == fixture.name
+                    && row.file == *file
+                    && row.what == what.trim()
+                    && source.contains(row.text.trim())
             };
             if let Some(row) = pending.iter_mut().find(|row| known(row)) {
                 row.used = true;
@@ -88,7 +91,8 @@ fn the_tool_reports_what_the_markers_say() {
     }
     if std::env::var_os("REDIS_SSOT_FIXTURES").is_none() {
         for row in pending.iter().filter(|row| !row.used) {
-            writeln!(failures, "  done: take this row out of pending.toml  {}/{}: {}", row.fixture, row.file, row.text).unwrap();
+            writeln!(failures, "  done: take this row out of pending.toml  {}/{}: {}", row.fixture, row.file, row.text)
+                .unwrap();
         }
     }
     assert!(failures.is_empty(), "findings and markers disagree:\n{failures}");

@@ -111,7 +111,8 @@ impl<'a> Handles<'a> {
         let facts = self.world.graph[*adt].adt().filter(|_| super::is_source(self.world.graph[*adt].place.file))?;
         let scope = self.world.adt_scope(*adt);
         let mut fields = facts.variants.iter().flat_map(|variant| &variant.fields);
-        fields.find_map(|field| self.owned(&self.world.lower(&field.ty, &scope)).into_iter().map(|(kind, _)| kind).next())
+        fields
+            .find_map(|field| self.owned(&self.world.lower(&field.ty, &scope)).into_iter().map(|(kind, _)| kind).next())
     }
 
     /// The type of the codebase that makes a pool's connections.

@@ -112,7 +112,8 @@ fn a_cycle_of_ten_thousand_globs_means_what_is_in_it() {
 #[test]
 fn sixty_modules_that_glob_each_other_mean_what_is_in_them() {
     let text = modules(60, |at| {
-        let globs: String = (0..60).filter(|other| *other != at).map(|other| format!("pub use super::m{other}::*;")).collect();
+        let globs: String =
+            (0..60).filter(|other| *other != at).map(|other| format!("pub use super::m{other}::*;")).collect();
         format!("{globs} pub struct T{at};")
     });
     assert_eq!(ask(&[&text], "dep0::m3", "T59"), ["dep0::m59::T59"]);
@@ -146,10 +147,17 @@ fn a_ladder_of_globs_is_climbed() {
     let mut inner = "pub struct Top;".to_owned();
     for at in (0..200).rev() {
         writeln!(text, "pub use m{}::*;", at + 1).unwrap();
-        inner = if at == 199 { format!("pub mod m200 {{ {inner} }}") } else { format!("pub mod m{} {{ {inner} }}", at + 1) };
+        inner = if at == 199 {
+            format!("pub mod m200 {{ {inner} }}")
+        } else {
+            format!("pub mod m{} {{ {inner} }}", at + 1)
+        };
     }
     writeln!(text, "pub mod m0 {{ {inner} }}").unwrap();
-    assert_eq!(ask(&[&text], "dep0", "Top"), [format!("dep0::{}::Top", (0..=200).map(|at| format!("m{at}")).collect::<Vec<_>>().join("::"))]);
+    assert_eq!(
+        ask(&[&text], "dep0", "Top"),
+        [format!("dep0::{}::Top", (0..=200).map(|at| format!("m{at}")).collect::<Vec<_>>().join("::"))]
+    );
 }
 
 #[test]

@@ -34,11 +34,11 @@ fn build(program: &Program, order: u64) -> Built {
     let numbers: BTreeMap<usize, FileId> =
         shuffled(&files, order).iter().zip(0..).map(|((module, _), number)| (*module, FileId(number))).collect();
     let mut facts: FxHashMap<FileId, Arc<FileFacts>> = FxHashMap::default();
-    let mut children: FxHashMap<(FileId, u32), FileId> = FxHashMap::default();
+    let mut children: FxHashMap<(FileId, u32), Vec<FileId>> = FxHashMap::default();
     for (module, file) in &files {
         let id = numbers[module];
         facts.insert(id, Arc::new(syntax::parse(&file.text).expect("a program is Rust")));
-        children.extend(file.children.iter().map(|(offset, child)| ((id, *offset), numbers[child])));
+        children.extend(file.children.iter().map(|(offset, child)| ((id, *offset), vec![numbers[child]])));
     }
     let crates: Vec<usize> = (0..program.rust_2015.len()).collect();
     let crates: Vec<usize> = shuffled(&crates, order).into_iter().copied().collect();
@@ -51,7 +51,10 @@ fn build(program: &Program, order: u64) -> Built {
             interface: None,
             context: Context::Production,
             target: None,
-            externs: program.externs[*krate].iter().map(|(name, target)| ((*name).into(), input(*target, &crates))).collect(),
+            externs: program.externs[*krate]
+                .iter()
+                .map(|(name, target)| ((*name).into(), input(*target, &crates)))
+                .collect(),
             children: children.clone(),
         })
         .collect();
@@ -143,6 +146,20 @@ fn written(path: &UsePath) -> Path {
     }
 }
 
+/// The program without imports that lead nowhere: rustc refuses those.
+fn pruned(mut program: Program) -> Program {
+    loop {
+        let dangling = Answers::new(&program).dangling();
+        if dangling.is_empty() {
+            return program;
+        }
+        for (module, facts) in program.modules.iter_mut().enumerate() {
+            let mut at = 0..;
+            facts.decls.retain(|_| !dangling.contains(&(module, at.next().unwrap())));
+        }
+    }
+}
+
 fn texts(program: &Program) -> String {
     let shown = files(program, 0).into_iter().map(|(module, file)| {
         format!("-- {} {:?}\n{}", program.path(module), program.externs[program.root(module)], file.text)
@@ -151,10 +168,10 @@ fn texts(program: &Program) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_name_means_what_the_fixpoint_says(program in program::program()) {
+    fn a_name_means_what_the_fixpoint_says(program in program::program().prop_map(pruned)) {
         let built = build(&program, 0);
         let answers = Answers::new(&program);
         for (module, name, value) in keys(&program) {
@@ -167,7 +184,7 @@ proptest! {
 
     #[test]
     fn a_path_means_what_the_fixpoint_says(
-        program in program::program(),
+        program in program::program().prop_map(pruned),
         paths in prop::collection::vec((any::<prop::sample::Index>(), program::use_path(), any::<bool>()), 20),
     ) {
         let built = build(&program, 0);
@@ -182,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn order_and_threads_change_nothing(program in program::program(), order in 1_u64..) {
+    fn order_and_threads_change_nothing(program in program::program_with_twins(), order in 1_u64..) {
         let plain = build(&program, 0);
         let expected = plain.all(&program);
         let other = build(&program, order);

@@ -73,6 +73,24 @@ impl<'p> Answers<'p> {
         self.both(|round| round.resolve(module, path, value, false, None))
     }
 
+    /// The declarations of imports that import nothing, which rustc refuses (E0432).
+    pub(crate) fn dangling(&self) -> BTreeSet<(usize, usize)> {
+        let mut found = BTreeSet::new();
+        for (module, facts) in self.program.modules.iter().enumerate() {
+            for (at, decl) in facts.decls.iter().enumerate() {
+                let Decl::Use { path, tail, .. } = decl else { continue };
+                let spaces: &[bool] =
+                    if matches!(tail, Tail::Glob | Tail::SelfInBraces) { &[false] } else { &[false, true] };
+                let asking = Some((module, at));
+                let leads = |value: &bool| self.both(|round| round.resolve(module, path, *value, true, asking));
+                if spaces.iter().filter_map(leads).all(|found| found.is_empty()) {
+                    found.insert((module, at));
+                }
+            }
+        }
+        found
+    }
+
     fn both(&self, ask: impl Fn(&Round<'_>) -> BTreeSet<(Meaning, Reach)>) -> Option<BTreeSet<Meaning>> {
         let plain = |found: BTreeSet<(Meaning, Reach)>| -> BTreeSet<Meaning> {
             found.into_iter().map(|(meaning, _)| meaning).collect()
@@ -160,7 +178,8 @@ impl Round<'_> {
             };
             match target {
                 Meaning::Item(home, name, ItemKind::Enum) => {
-                    for (variant, value) in VARIANTS.into_iter().flat_map(|variant| [(variant, false), (variant, true)]) {
+                    for (variant, value) in VARIANTS.into_iter().flat_map(|variant| [(variant, false), (variant, true)])
+                    {
                         add(variant, value, Meaning::Variant(home, name, variant), &Reach::new());
                     }
                 }

@@ -215,6 +215,18 @@ impl Program {
     }
 }
 
+impl Decl {
+    /// The name an import binds.
+    pub(crate) fn binding(&self) -> Option<&'static str> {
+        match self {
+            Self::Use { tail: Tail::Glob, .. } | Self::Module(_) | Self::Item(..) => None,
+            Self::Use { tail: Tail::Rename(name), .. } => Some(name),
+            Self::Use { path, .. } => path.names.last().copied(),
+            Self::ExternCrate { name, alias, .. } => Some(alias.unwrap_or(name)),
+        }
+    }
+}
+
 /// A text and the offsets of names of modules that stand in other files, by their module.
 #[derive(Debug, Default)]
 pub(crate) struct File {
@@ -264,7 +276,14 @@ pub(crate) fn shuffled<T>(elements: &[T], order: u64) -> Vec<&T> {
         .enumerate()
         .map(|(at, element)| {
             let at = at as u64;
-            (if order == 0 { at } else { (at + 1).wrapping_mul(order | 1).rotate_left(31).wrapping_mul(0x9e37_79b9) }, element)
+            (
+                if order == 0 {
+                    at
+                } else {
+                    (at + 1).wrapping_mul(order | 1).rotate_left(31).wrapping_mul(0x9e37_79b9)
+                },
+                element,
+            )
         })
         .collect();
     keyed.sort_by_key(|(key, _)| *key);
@@ -319,34 +338,34 @@ fn decl() -> impl Strategy<Value = Decl> {
 
 type Seed = (Vec<bool>, Vec<(prop::sample::Index, &'static str, Vis, bool)>, Vec<(prop::sample::Index, Decl)>);
 
-/// Programs of up to three crates.
+/// Programs of up to three crates that give each name of a module one explicit meaning.
 pub(crate) fn program() -> impl Strategy<Value = Program> {
-    program_of(3)
+    seeds().prop_map(|seed| build(seed, true))
 }
 
-pub(crate) fn program_of(crates: usize) -> impl Strategy<Value = Program> {
-    let editions = prop::collection::vec(prop::bool::weighted(0.25), 1..=crates);
+/// Programs that may import one name twice, as both sides of a `cfg` do.
+pub(crate) fn program_with_twins() -> impl Strategy<Value = Program> {
+    seeds().prop_map(|seed| build(seed, false))
+}
+
+fn seeds() -> impl Strategy<Value = Seed> {
+    let editions = prop::collection::vec(prop::bool::weighted(0.25), 1..=3);
     let modules = prop::collection::vec((any::<prop::sample::Index>(), name(), vis(), any::<bool>()), 0..6);
-    let decls = prop::collection::vec((any::<prop::sample::Index>(), decl()), 1..24);
-    (editions, modules, decls).prop_map(build)
+    let decls = prop::collection::vec((any::<prop::sample::Index>(), decl()), 1..36);
+    (editions, modules, decls)
 }
 
-/// Puts the parts together, leaving out what no parser or compiler would take (two items of one name, E0428).
-fn build((rust_2015, modules, decls): Seed) -> Program {
+/// Puts the parts together, leaving out what no compiler would take: two items of one name (E0428) and, where names are
+/// `unique`, two imports of one (E0252) or an import and an item (E0255), whatever their namespaces.
+fn build((rust_2015, modules, decls): Seed, unique: bool) -> Program {
     let crates = rust_2015.len();
-    let root = |krate| Module {
-        krate,
-        parent: None,
-        name: "",
-        vis: Vis::Public,
-        own_file: true,
-        decls: Vec::new(),
-    };
+    let root = |krate| Module { krate, parent: None, name: "", vis: Vis::Public, own_file: true, decls: Vec::new() };
     // Each crate knows all others, and itself under no name; renamed so that names differ between crates.
     let externs = (0..crates)
         .map(|krate| {
             let others = (0..crates).filter(|other| *other != krate);
-            let mut externs: Vec<_> = others.map(|other| (NAMES[(krate * 2 + other) % NAMES.len()], Some(other))).collect();
+            let mut externs: Vec<_> =
+                others.map(|other| (NAMES[(krate * 2 + other) % NAMES.len()], Some(other))).collect();
             externs.dedup_by_key(|(name, _)| *name);
             externs.push((FOREIGN, None));
             externs
@@ -371,6 +390,11 @@ fn build((rust_2015, modules, decls): Seed) -> Program {
                 continue;
             }
             taken.extend(spaces.into_iter().map(|value| (module, value, name)));
+        } else if let Some(name) = decl.binding()
+            && unique
+            && !(taken.insert((module, false, name)) & taken.insert((module, true, name)))
+        {
+            continue;
         }
         program.modules[module].decls.push(decl);
     }

@@ -25,9 +25,10 @@ fn findings(source: &str) -> BTreeSet<(u32, String)> {
     fs::write(folder.path().join("src/lib.rs"), source).unwrap();
     let outcome = check(&Options { paths: vec![folder.path().to_path_buf()], ..Options::default() }).unwrap();
     let place = |finding: &cargo_redis_ssot::report::Finding| {
-        let line = finding.primary.as_ref().map_or(0, |label| {
-            LineIndex::new(source).line_column(source, label.span.range.start).line
-        });
+        let line = finding
+            .primary
+            .as_ref()
+            .map_or(0, |label| LineIndex::new(source).line_column(source, label.span.range.start).line);
         (line, finding.rule.to_owned())
     };
     outcome.report.findings.iter().map(place).collect()

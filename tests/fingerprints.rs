@@ -1,7 +1,7 @@
 //! Adding lines, reordering items and running rustfmt never change a fingerprint: through the whole pipeline, on
 //! fixtures whose sources are changed so.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/fixture.rs"]

@@ -36,6 +36,8 @@ pub struct Model<'a> {
     pub world: &'a World<'a>,
     /// What the catalogue says about them.
     pub tags: &'a Tags,
+    /// Which types are a way to Redis.
+    pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
     /// Types of all bodies of the codebase, by body.
@@ -62,13 +64,13 @@ impl<'a> Model<'a> {
     ) -> Self {
         let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
         let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
-        let handles = Handles { world, tags };
+        let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        Self { world, tags, loaded, bodies, managers, constructions, canonical, blind_spots }
+        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
     }
 
     /// The name graph.

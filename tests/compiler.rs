@@ -3,12 +3,7 @@
 //!
 //! `REDIS_SSOT_FIXTURES=disguises/` compares those fixtures alone, `REDIS_SSOT_ALL_FIXTURES=1`
 //! builds the expensive ones too, `REDIS_SSOT_BIN=path` judges another build of the tool.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "support/clippy.rs"]
 mod clippy;
@@ -57,14 +52,8 @@ impl Differences {
         let text = std::fs::read_to_string(fixture::root().join("differences.toml")).unwrap();
         let differences: Self = toml::from_str(&text).unwrap();
         for row in &differences.difference {
-            assert!(
-                fixture::root().join(&row.fixture).is_dir(),
-                "no such fixture: {row:?}"
-            );
-            assert!(
-                !row.reason.trim().is_empty(),
-                "a difference without a reason: {row:?}"
-            );
+            assert!(fixture::root().join(&row.fixture).is_dir(), "no such fixture: {row:?}");
+            assert!(!row.reason.trim().is_empty(), "a difference without a reason: {row:?}");
         }
         differences
     }
@@ -105,9 +94,7 @@ fn judged() -> &'static (Vec<Fixture>, Vec<BTreeSet<Site>>) {
         let everything = std::env::var_os("REDIS_SSOT_ALL_FIXTURES").is_some();
         let fixtures: Vec<Fixture> = fixture::all()
             .into_iter()
-            .filter(|fixture| {
-                fixture.expected.compiles && (everything || !fixture.expected.on_request)
-            })
+            .filter(|fixture| fixture.expected.compiles && (everything || !fixture.expected.on_request))
             .collect();
         let sites = fixtures.iter().map(clippy::sites).collect();
         (fixtures, sites)
@@ -133,12 +120,7 @@ fn list(fixture: &Fixture, who: &str, sites: &[&Site]) -> String {
     let mut text = String::new();
     for (file, line, column) in sites {
         let source = fixture.line(file, *line);
-        writeln!(
-            text,
-            "  {who}  {}/{file}:{line}:{column}  {source}",
-            fixture.name
-        )
-        .unwrap();
+        writeln!(text, "  {who}  {}/{file}:{line}:{column}  {source}", fixture.name).unwrap();
     }
     text
 }
@@ -156,10 +138,7 @@ fn the_tool_sees_what_the_compiler_sees() {
         });
         let only = |side, left: &BTreeSet<Site>, right: &BTreeSet<Site>| -> Vec<Site> {
             let alone = left.difference(right);
-            alone
-                .filter(|site| !differences.explain(fixture, side, site))
-                .cloned()
-                .collect()
+            alone.filter(|site| !differences.explain(fixture, side, site)).cloned().collect()
         };
         let missed = only(Side::Clippy, truth, &found);
         let extra = only(Side::Tool, &found, truth);
@@ -171,23 +150,13 @@ fn the_tool_sees_what_the_compiler_sees() {
         failures += &list(fixture, "only clippy  ", &missed.iter().collect::<Vec<_>>());
         failures += &list(fixture, "only the tool", &extra.iter().collect::<Vec<_>>());
     }
-    println!(
-        "{:<14} {:>6} {:>7} {:>6} {:>10} {:>7}",
-        "group", "both", "missed", "extra", "precision", "recall"
-    );
+    println!("{:<14} {:>6} {:>7} {:>6} {:>10} {:>7}", "group", "both", "missed", "extra", "precision", "recall");
     for (group, [both, missed, extra]) in &groups {
         let share = |other: usize| 100.0 * *both as f64 / (*both + other).max(1) as f64;
-        println!(
-            "{group:<14} {both:>6} {missed:>7} {extra:>6} {:>9.1}% {:>6.1}%",
-            share(*extra),
-            share(*missed)
-        );
+        println!("{group:<14} {both:>6} {missed:>7} {extra:>6} {:>9.1}% {:>6.1}%", share(*extra), share(*missed));
     }
     failures += &differences.stale(fixtures, &[Side::Clippy, Side::Tool]);
-    assert!(
-        failures.is_empty(),
-        "the compiler and the tool disagree:\n{failures}"
-    );
+    assert!(failures.is_empty(), "the compiler and the tool disagree:\n{failures}");
 }
 
 /// Needs no tool: a marker that clippy does not confirm is a marker in the wrong place.
@@ -198,15 +167,9 @@ fn the_compiler_confirms_the_markers() {
     let mut failures = String::new();
     let mut confirmed = 0;
     for (fixture, truth) in fixtures.iter().zip(judged) {
-        for marker in fixture
-            .markers()
-            .into_iter()
-            .filter(|marker| marker.rule == "direct-construction")
-        {
+        for marker in fixture.markers().into_iter().filter(|marker| marker.rule == "direct-construction") {
             let site = (marker.file, marker.line, 1);
-            let seen = truth
-                .iter()
-                .any(|(file, line, _)| *file == site.0 && *line == site.1);
+            let seen = truth.iter().any(|(file, line, _)| *file == site.0 && *line == site.1);
             confirmed += usize::from(seen);
             if !seen && !differences.explain(fixture, Side::Tool, &site) {
                 failures += &list(fixture, "no construction for clippy", &[&site]);
@@ -214,13 +177,7 @@ fn the_compiler_confirms_the_markers() {
         }
     }
     if std::env::var_os("REDIS_SSOT_FIXTURES").is_none() {
-        assert!(
-            confirmed > 0,
-            "clippy confirms no marker: its list of constructors is ignored"
-        );
+        assert!(confirmed > 0, "clippy confirms no marker: its list of constructors is ignored");
     }
-    assert!(
-        failures.is_empty(),
-        "the markers say otherwise than the compiler:\n{failures}"
-    );
+    assert!(failures.is_empty(), "the markers say otherwise than the compiler:\n{failures}");
 }

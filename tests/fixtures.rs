@@ -40,10 +40,7 @@ fn found(fixture: &Fixture) -> Result<(BTreeSet<Marker>, BTreeSet<String>), Stri
             continue;
         }
         let spans = message["spans"].as_array().unwrap();
-        let mut primary = spans
-            .iter()
-            .filter(|span| span["is_primary"] == true)
-            .peekable();
+        let mut primary = spans.iter().filter(|span| span["is_primary"] == true).peekable();
         if primary.peek().is_none() {
             codebase.insert(rule.clone());
         }
@@ -59,6 +56,7 @@ fn found(fixture: &Fixture) -> Result<(BTreeSet<Marker>, BTreeSet<String>), Stri
 #[test]
 fn the_tool_reports_what_the_markers_say() {
     let mut failures = String::new();
+    let mut pending = pending();
     for fixture in fixture::all() {
         let (found, codebase) = match found(&fixture) {
             Ok(found) => found,
@@ -69,44 +67,54 @@ fn the_tool_reports_what_the_markers_say() {
         };
         let expected = fixture.markers();
         let mut rows: Vec<(&str, &Marker)> = Vec::new();
-        rows.extend(
-            expected
-                .difference(&found)
-                .map(|marker| ("missing   ", marker)),
-        );
-        rows.extend(
-            found
-                .difference(&expected)
-                .map(|marker| ("unexpected", marker)),
-        );
+        rows.extend(expected.difference(&found).map(|marker| ("missing   ", marker)));
+        rows.extend(found.difference(&expected).map(|marker| ("unexpected", marker)));
         rows.sort_by_key(|(_, marker)| *marker);
         for (what, Marker { file, line, rule }) in rows {
             let source = fixture.line(file, *line);
-            writeln!(
-                failures,
-                "  {what} {rule:<20} {}/{file}:{line}  {source}",
-                fixture.name
-            )
-            .unwrap();
+            let known = |row: &Pending| {
+                row.fixture == fixture.name && row.file == *file && row.what == what.trim() && source.contains(row.text.trim())
+            };
+            if let Some(row) = pending.iter_mut().find(|row| known(row)) {
+                row.used = true;
+                continue;
+            }
+            writeln!(failures, "  {what} {rule:<20} {}/{file}:{line}  {source}", fixture.name).unwrap();
         }
         for rule in codebase.symmetric_difference(&fixture.expected.codebase) {
-            let what = if codebase.contains(rule) {
-                "unexpected"
-            } else {
-                "missing   "
-            };
-            writeln!(
-                failures,
-                "  {what} {rule:<20} {} (the codebase)",
-                fixture.name
-            )
-            .unwrap();
+            let what = if codebase.contains(rule) { "unexpected" } else { "missing   " };
+            writeln!(failures, "  {what} {rule:<20} {} (the codebase)", fixture.name).unwrap();
         }
     }
-    assert!(
-        failures.is_empty(),
-        "findings and markers disagree:\n{failures}"
-    );
+    if std::env::var_os("REDIS_SSOT_FIXTURES").is_none() {
+        for row in pending.iter().filter(|row| !row.used) {
+            writeln!(failures, "  done: take this row out of pending.toml  {}/{}: {}", row.fixture, row.file, row.text).unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "findings and markers disagree:\n{failures}");
+}
+
+/// A disagreement that is known and not mended yet.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pending {
+    fixture: String,
+    file: String,
+    text: String,
+    what: String,
+    #[allow(dead_code, reason = "for the reader of the file")]
+    reason: String,
+    #[serde(skip)]
+    used: bool,
+}
+
+fn pending() -> Vec<Pending> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        pending: Vec<Pending>,
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pending.toml");
+    toml::from_str::<File>(&fs::read_to_string(path).unwrap()).unwrap().pending
 }
 
 #[test]
@@ -115,23 +123,13 @@ fn markers_name_rules_that_are_compared() {
     for fixture in fixture::all() {
         let placed = fixture.markers().into_iter().map(|marker| marker.rule);
         for rule in placed.chain(fixture.expected.codebase.iter().cloned()) {
-            assert!(
-                MARKED.contains(&rule.as_str()),
-                "{}: no rule {rule:?}",
-                fixture.name
-            );
+            assert!(MARKED.contains(&rule.as_str()), "{}: no rule {rule:?}", fixture.name);
             *counts.entry(rule).or_default() += 1;
         }
     }
     if std::env::var_os("REDIS_SSOT_FIXTURES").is_none() {
-        let unmarked: Vec<_> = MARKED
-            .iter()
-            .filter(|rule| !counts.contains_key(**rule))
-            .collect();
-        assert!(
-            unmarked.is_empty(),
-            "rules without a single marker: {unmarked:?}"
-        );
+        let unmarked: Vec<_> = MARKED.iter().filter(|rule| !counts.contains_key(**rule)).collect();
+        assert!(unmarked.is_empty(), "rules without a single marker: {unmarked:?}");
     }
 }
 
@@ -141,14 +139,8 @@ fn fixtures_say_why_they_exist() {
         let explains = |file: &str, mark: &str| {
             fs::read_to_string(fixture.dir.join(file)).is_ok_and(|text| text.starts_with(mark))
         };
-        let said = explains("Cargo.toml", "# ")
-            || explains("expected.toml", "# ")
-            || explains("src/lib.rs", "//! ");
-        assert!(
-            said,
-            "{}: its first line must be a comment that says why it exists",
-            fixture.name
-        );
+        let said = explains("Cargo.toml", "# ") || explains("expected.toml", "# ") || explains("src/lib.rs", "//! ");
+        assert!(said, "{}: its first line must be a comment that says why it exists", fixture.name);
     }
 }
 
@@ -156,10 +148,7 @@ fn fixtures_say_why_they_exist() {
 #[test]
 fn fixtures_share_their_dependencies() {
     let mut seen: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for fixture in fixture::all()
-        .iter()
-        .filter(|fixture| !fixture.expected.on_request)
-    {
+    for fixture in fixture::all().iter().filter(|fixture| !fixture.expected.on_request) {
         let manifests = walkdir::WalkDir::new(&fixture.dir)
             .into_iter()
             .map(Result::unwrap)
@@ -167,33 +156,19 @@ fn fixtures_share_their_dependencies() {
         for manifest in manifests {
             let text = fs::read_to_string(manifest.path()).unwrap();
             let manifest: toml::Table = text.parse().unwrap();
-            let workspace = manifest
-                .get("workspace")
-                .and_then(|workspace| workspace.get("dependencies"));
+            let workspace = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies"));
             let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
             let own = tables.iter().filter_map(|name| manifest.get(*name));
-            for (name, dependency) in own
-                .chain(workspace)
-                .filter_map(|table| table.as_table())
-                .flatten()
-            {
+            for (name, dependency) in own.chain(workspace).filter_map(|table| table.as_table()).flatten() {
                 let Some((package, features)) = registry(name, dependency) else {
                     continue;
                 };
-                seen.entry(package)
-                    .or_default()
-                    .insert(features, fixture.name.clone());
+                seen.entry(package).or_default().insert(features, fixture.name.clone());
             }
         }
     }
-    let several: Vec<_> = seen
-        .iter()
-        .filter(|(_, versions)| versions.len() > 1)
-        .collect();
-    assert!(
-        several.is_empty(),
-        "declared in more than one way: {several:#?}"
-    );
+    let several: Vec<_> = seen.iter().filter(|(_, versions)| versions.len() > 1).collect();
+    assert!(several.is_empty(), "declared in more than one way: {several:#?}");
 }
 
 /// A dependency from the registry: its package, and its version with its features.
@@ -202,19 +177,9 @@ fn registry(name: &str, dependency: &toml::Value) -> Option<(String, String)> {
         return Some((name.to_owned(), version.to_owned()));
     }
     let version = dependency.get("version")?.as_str()?;
-    let package = dependency
-        .get("package")
-        .and_then(|package| package.as_str())
-        .unwrap_or(name);
-    let mut features: Vec<_> = dependency
-        .get("features")?
-        .as_array()?
-        .iter()
-        .filter_map(|feature| feature.as_str())
-        .collect();
+    let package = dependency.get("package").and_then(|package| package.as_str()).unwrap_or(name);
+    let mut features: Vec<_> =
+        dependency.get("features")?.as_array()?.iter().filter_map(|feature| feature.as_str()).collect();
     features.sort_unstable();
-    Some((
-        package.to_owned(),
-        format!("{version} {}", features.join(",")),
-    ))
+    Some((package.to_owned(), format!("{version} {}", features.join(","))))
 }

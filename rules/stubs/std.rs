@@ -200,7 +200,7 @@ mod option {
         fn unwrap(self) -> T;
         fn unwrap_or(self, default: T) -> T;
         fn unwrap_or_else(self, f: impl FnOnce() -> T) -> T;
-        fn unwrap_or_default(self) -> T;
+        fn unwrap_or_default(self) -> T where T: Default;
         fn unwrap_unchecked(self) -> T;
         fn map<U>(self, f: impl FnOnce(T) -> U) -> Option<U>;
         fn inspect(self, f: impl FnOnce(&T)) -> Option<T>;
@@ -279,7 +279,7 @@ mod result {
         fn iter_mut(&mut self) -> crate::iter::Iter<&mut T>;
         fn expect(self, msg: &str) -> T;
         fn unwrap(self) -> T;
-        fn unwrap_or_default(self) -> T;
+        fn unwrap_or_default(self) -> T where T: Default;
         fn expect_err(self, msg: &str) -> E;
         fn unwrap_err(self) -> E;
         fn and<U>(self, res: Result<U, E>) -> Result<U, E>;

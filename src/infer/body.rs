@@ -286,9 +286,11 @@ impl World<'_> {
         }
         let Some(signature) = def.signature() else { return };
         let scope = self.fn_scope(callee.function);
-        let asked = signature.generics.predicates.iter().find(|(_, paths)| {
-            paths.iter().any(|path| self.bound(path, &scope).of == self.lang.default)
-        });
+        let asked = signature
+            .generics
+            .predicates
+            .iter()
+            .find(|(_, paths)| paths.iter().any(|path| self.bound(path, &scope).of == self.lang.default));
         if let Some((bounded, _)) = asked
             && let Some(function) = self.default_of(&self.lower(bounded, &scope).subst(&callee.subst))
         {

@@ -42,6 +42,8 @@ pub struct Impls {
     of_trait: FxHashMap<TraitId, Vec<ImplId>>,
     trait_fns: FxHashMap<Name, Vec<(TraitId, FnId)>>,
     pub(super) constants: FxHashMap<(ImplId, Name), StaticId>,
+    /// Constants of traits by their name.
+    pub(super) trait_constants: FxHashMap<Name, Vec<(TraitId, StaticId)>>,
 }
 
 /// Projections and bounds are followed so deep.
@@ -65,8 +67,13 @@ impl Impls {
             impls.headers.insert(id, ImplHeader { self_ty, of, inherent: facts.of_trait.is_none() });
         }
         for declared in StaticId::all(world.graph) {
-            if let Container::Impl(id) = world.graph[declared].container {
-                impls.constants.insert((id, world.graph[declared].name().clone()), declared);
+            let name = world.graph[declared].name().clone();
+            match world.graph[declared].container {
+                Container::Impl(id) => {
+                    impls.constants.insert((id, name), declared);
+                }
+                Container::Trait(of) => impls.trait_constants.entry(name).or_default().push((of, declared)),
+                Container::Module => {}
             }
         }
         for of in TraitId::all(world.graph) {
@@ -179,8 +186,10 @@ impl World<'_> {
             }
             Ty::Param(owner, _) => {
                 let scope = super::lower::Scope::module(crate::resolve::graph::ModuleId(0));
-                let bounds = self.bounds_of(ty, *owner, &scope);
-                return bounds.iter().any(|bound| bound.of.is_some_and(|bound| self.is_or_extends(bound, of, 0)));
+                let bounds = self.bound_paths(ty, *owner, &scope);
+                return bounds.iter().any(|(path, inner)| {
+                    self.trait_of(inner.module, path).is_some_and(|bound| self.is_or_extends(bound, of, 0))
+                });
             }
             _ => {}
         }
@@ -223,11 +232,7 @@ impl World<'_> {
     #[must_use]
     pub fn is_or_extends(&self, of: TraitId, base: TraitId, depth: u32) -> bool {
         of == base
-            || (depth < 8
-                && self
-                    .supertraits(of)
-                    .iter()
-                    .any(|bound| bound.of.is_some_and(|of| self.is_or_extends(of, base, depth + 1))))
+            || (depth < 8 && self.supertrait_ids(of).into_iter().any(|of| self.is_or_extends(of, base, depth + 1)))
     }
 
     /// `<ty as of>::name`, where an `impl`, a bound or the language says what it is.
@@ -252,9 +257,10 @@ impl World<'_> {
             }
             Ty::Param(owner, _) => {
                 let scope = super::lower::Scope::module(crate::resolve::graph::ModuleId(0));
-                let bounds = self.bounds_of(ty, *owner, &scope);
-                let bound = bounds.iter().flat_map(|bound| &bound.bindings).find(|(bound, _)| bound == name);
-                return bound.map(|(_, ty)| ty.clone());
+                let bounds = self.bound_paths(ty, *owner, &scope);
+                return bounds
+                    .iter()
+                    .find_map(|(path, inner)| Some(self.lower(super::lower::binding(path, name)?, inner)));
             }
             Ty::Assoc(inner, outer_of, outer) => {
                 let inner = self.project_at(inner, *outer_of, outer, depth + 1)?;

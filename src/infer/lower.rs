@@ -53,6 +53,12 @@ pub(super) fn first_param(owner: Owner) -> u32 {
     u32::from(matches!(owner, Owner::Trait(_)))
 }
 
+/// `Name = T` among the arguments of a bound.
+pub(super) fn binding<'p>(path: &'p Path, name: &Name) -> Option<&'p TypeRef> {
+    let args = path.segments.last()?.args.as_deref()?;
+    args.bindings.iter().find(|(bound, _)| bound == name).map(|(_, ty)| ty)
+}
+
 /// The parameters of an owner as types.
 pub(super) fn own_params(graph: &Graph, owner: Owner) -> Vec<Ty> {
     let count = generics_of(graph, owner).map_or(0, |generics| generics.params.len());
@@ -220,7 +226,9 @@ impl World<'_> {
         match (of, path.segments.get(position)) {
             (Some(of), Some(segment)) => {
                 let name = segment.name.clone();
-                self.project(&ty, of, &name).unwrap_or(Ty::Assoc(Box::new(ty), of, name))
+                // What bounds say of a parameter is asked for when it is needed: they may name this very projection.
+                let known = if matches!(ty, Ty::Param(..)) { None } else { self.project(&ty, of, &name) };
+                known.unwrap_or(Ty::Assoc(Box::new(ty), of, name))
             }
             _ => Ty::Unknown,
         }
@@ -268,11 +276,12 @@ impl World<'_> {
             return Ty::Assoc(Box::new(ty.clone()), declaring, name.clone());
         }
         if let Ty::Param(owner, _) = ty {
-            for bound in self.bounds_of(ty, *owner, scope) {
-                if let Some((_, bound)) = bound.bindings.iter().find(|(bound, _)| bound == name) {
-                    return bound.clone();
+            for (path, inner) in self.bound_paths(ty, *owner, scope) {
+                if let Some(bound) = binding(&path, name) {
+                    return self.lower_at(bound, &inner, depth + 1);
                 }
-                if let Some(declaring) = bound.of.and_then(|of| self.declaring_trait(of, name, 0)) {
+                let of = self.trait_of(inner.module, &path);
+                if let Some(declaring) = of.and_then(|of| self.declaring_trait(of, name, 0)) {
                     return Ty::Assoc(Box::new(ty.clone()), declaring, name.clone());
                 }
             }
@@ -288,7 +297,14 @@ impl World<'_> {
         if depth > 8 {
             return None;
         }
-        self.supertraits(of).into_iter().find_map(|bound| self.declaring_trait(bound.of?, name, depth + 1))
+        self.supertrait_ids(of).into_iter().find_map(|base| self.declaring_trait(base, name, depth + 1))
+    }
+
+    /// The supertraits themselves, their arguments not looked at.
+    pub(super) fn supertrait_ids(&self, of: TraitId) -> Vec<TraitId> {
+        let Some(facts) = self.graph[of].facts() else { return Vec::new() };
+        let module = self.graph[of].place.module;
+        facts.supertraits.iter().filter_map(|path| self.trait_of(module, path)).collect()
     }
 
     /// Supertraits as bounds of the trait's `Self`.
@@ -304,7 +320,14 @@ impl World<'_> {
             let args = own_params(self.graph, owner).split_off(1);
             return vec![Bound { of: Some(of), args, bindings: Vec::new() }];
         }
-        let mut bounds = Vec::new();
+        let paths = self.bound_paths(param, owner, scope);
+        paths.iter().map(|(path, inner)| self.lower_bound(path, inner, 0)).collect()
+    }
+
+    /// The bounds of a parameter as written, each with where it stands. Lowering one may ask for the parameter's bounds again,
+    /// so whoever needs only a trait or one associated type takes these.
+    pub(super) fn bound_paths(&self, param: &Ty, owner: Owner, scope: &Scope) -> Vec<(Path, Scope)> {
+        let mut found = Vec::new();
         let mut owners = scope.owners.clone();
         if !owners.contains(&owner) {
             owners.push(owner);
@@ -314,11 +337,11 @@ impl World<'_> {
             let inner = self.owner_scope(declaring, scope);
             for (bounded, paths) in &generics.predicates {
                 if self.is_param(bounded, param, &inner) {
-                    bounds.extend(paths.iter().map(|path| self.lower_bound(path, &inner, 0)));
+                    found.extend(paths.iter().map(|path| (path.clone(), inner.clone())));
                 }
             }
         }
-        bounds
+        found
     }
 
     /// Whether a bounded type is the parameter itself; cheaper than lowering it.

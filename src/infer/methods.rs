@@ -85,6 +85,13 @@ impl Infer<'_, '_> {
             if matches!(ty, Ty::Var(_) | Ty::Unknown | Ty::Hole) {
                 return None;
             }
+            // An inherent method of `T` that takes `&self` comes before a trait's method for `&T`.
+            if let Ty::Ref(inner) = &ty {
+                let inner = self.shallow(inner);
+                if let Some(Associated::Fn(function, subst)) = self.inherent(&inner, name, true) {
+                    return Some(self.instantiate(function, subst, generics));
+                }
+            }
             if let Some(Associated::Fn(function, subst)) = self.associated(&ty, name, true) {
                 return Some(self.instantiate(function, subst, generics));
             }
@@ -236,7 +243,20 @@ impl Infer<'_, '_> {
             }
             return Some(Associated::Fn(*function, Subst::one(owner, args)));
         }
-        None
+        if method { None } else { self.trait_constant(ty, name) }
+    }
+
+    /// A constant that a trait gives a default.
+    fn trait_constant(&mut self, ty: &Ty, name: &Name) -> Option<Associated> {
+        let world = self.world;
+        let resolved = self.table.resolve(ty);
+        let (of, declared) = world.impls.trait_constants.get(name)?.iter().find(|(of, _)| {
+            world.impls.candidates(&resolved).any(|id| {
+                let header = world.impls.header(id).and_then(|header| header.of.as_ref());
+                header.and_then(|bound| bound.of) == Some(*of) && world.match_impl(id, &resolved).is_some()
+            })
+        })?;
+        Some(Associated::Const(*declared, Subst::one(Owner::Trait(*of), vec![ty.clone()])))
     }
 }
 

@@ -1,22 +1,69 @@
 //! Which types are a way to Redis, and which own one.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::tags::Tags;
 use crate::catalogue::TraitRole;
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::{Bound, Owner, Ty};
-use crate::resolve::graph::{AdtId, ModuleId};
+use crate::resolve::graph::{AdtId, Container, ImplId, ModuleId};
+use crate::syntax::facts::AssocKind;
 
 /// Asks about types.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Handles<'a> {
     /// Names and types.
     pub world: &'a World<'a>,
     /// What the catalogue says about them.
     pub tags: &'a Tags,
+    /// Types of the codebase that make a pool's Redis connections: the `impl` that says so, and what they make.
+    makers: Arc<FxHashMap<AdtId, (ImplId, HandleKind)>>,
 }
 
-impl Handles<'_> {
+impl<'a> Handles<'a> {
+    /// Finds the codebase's own pool managers.
+    #[must_use]
+    pub fn new(world: &'a World<'a>, tags: &'a Tags) -> Self {
+        let mut handles = Self { world, tags, makers: Arc::default() };
+        // One that pools what another makes is found once that one is known.
+        loop {
+            let found = handles.find_makers();
+            if found.len() == handles.makers.len() {
+                return handles;
+            }
+            handles.makers = Arc::new(found);
+        }
+    }
+
+    fn find_makers(&self) -> FxHashMap<AdtId, (ImplId, HandleKind)> {
+        let of_role = self.tags.traits.iter().filter(|(_, row)| row.role == TraitRole::PoolManager);
+        let mut impls: Vec<ImplId> = of_role.flat_map(|(of, _)| self.world.impls.of_trait(*of)).copied().collect();
+        impls.sort_unstable();
+        let mut found = FxHashMap::default();
+        for id in impls {
+            let Some(Ty::Adt(adt, _)) = self.world.impls.header(id).map(|header| &header.self_ty) else { continue };
+            if super::is_source(self.world.graph[id].place.file)
+                && let Some(kind) = self.made_by(id)
+            {
+                found.entry(*adt).or_insert((id, kind));
+            }
+        }
+        found
+    }
+
+    /// What an `impl` of a pool-manager trait says that it makes.
+    fn made_by(&self, id: ImplId) -> Option<HandleKind> {
+        let def = &self.world.graph[id];
+        let scope = self.world.container_scope(def.place.module, Container::Impl(id));
+        def.facts()?.items.iter().find_map(|item| match &item.kind {
+            AssocKind::Type(_, Some(value)) => self.connects(&self.world.lower(value, &scope)),
+            _ => None,
+        })
+    }
+
     /// What a type is, if it is itself a handle.
     #[must_use]
     pub fn kind(&self, ty: &Ty) -> Option<HandleKind> {
@@ -43,37 +90,38 @@ impl Handles<'_> {
         row.role == TraitRole::Connection || (row.role == TraitRole::Command && row.owner_by_bound)
     }
 
-    /// Whether a pool of this is a Redis pool: a handle, or a type of the codebase whose pooled connection is one.
+    /// Whether a pool of this is a Redis pool: a handle, or a type of the codebase that makes Redis connections.
     #[must_use]
     pub fn is_manager(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::Adt(adt, _) => self.tags.handles.contains_key(adt) || self.makes_connections(ty).is_some(),
-            _ => false,
-        }
+        matches!(ty, Ty::Adt(adt, _) if self.tags.handles.contains_key(adt) || self.makers.contains_key(adt))
     }
 
-    /// The pool-manager trait a type of the codebase implements for a Redis connection.
+    /// The `impl` by which a type of the codebase makes a pool's Redis connections, and what they are.
     #[must_use]
-    pub fn makes_connections(&self, ty: &Ty) -> Option<(crate::resolve::graph::ImplId, HandleKind)> {
-        self.world.impls_for(ty).find_map(|id| {
-            let header = self.world.impls.header(id)?;
-            let of = header.of.as_ref()?.of?;
-            let row = self.tags.traits.get(&of)?;
-            if row.role != TraitRole::PoolManager || !matches!(header.self_ty, Ty::Adt(..)) {
-                return None;
-            }
-            let facts = self.world.graph[id].facts()?;
-            let scope = self
-                .world
-                .container_scope(self.world.graph[id].place.module, crate::resolve::graph::Container::Impl(id));
-            let kind = facts.items.iter().find_map(|item| match &item.kind {
-                crate::syntax::facts::AssocKind::Type(_, Some(value)) => {
-                    self.owned(&self.world.lower(value, &scope)).into_iter().map(|(kind, _)| kind).next()
-                }
-                _ => None,
-            })?;
-            Some((id, kind))
-        })
+    pub fn makes_connections(&self, adt: AdtId) -> Option<(ImplId, HandleKind)> {
+        self.makers.get(&adt).copied()
+    }
+
+    /// What a pooled connection is: a handle, or a type of the codebase that owns one.
+    fn connects(&self, ty: &Ty) -> Option<HandleKind> {
+        if let Some((kind, _)) = self.owned(ty).into_iter().next() {
+            return Some(kind);
+        }
+        let Ty::Adt(adt, _) = ty else { return None };
+        let facts = self.world.graph[*adt].adt().filter(|_| super::is_source(self.world.graph[*adt].place.file))?;
+        let scope = self.world.adt_scope(*adt);
+        let mut fields = facts.variants.iter().flat_map(|variant| &variant.fields);
+        fields.find_map(|field| self.owned(&self.world.lower(&field.ty, &scope)).into_iter().map(|(kind, _)| kind).next())
+    }
+
+    /// The type of the codebase that makes a pool's connections.
+    #[must_use]
+    pub fn pooled_manager(&self, ty: &Ty) -> Option<AdtId> {
+        let Ty::Adt(pool, args) = ty else { return None };
+        match args.get(*self.tags.generic_pools.get(pool)?)? {
+            Ty::Adt(manager, _) if super::is_source(self.world.graph[*manager].place.file) => Some(*manager),
+            _ => None,
+        }
     }
 
     /// The handles a value of this type owns: through wrappers of any kind, not through references, guards, functions or what

@@ -18,6 +18,8 @@ pub struct OwnedHandle {
     pub kind: HandleKind,
     /// The handle's type.
     pub ty: String,
+    /// The type of the codebase that the pool is made by, if it is such a pool.
+    pub made_by: Option<AdtId>,
 }
 
 /// Why a type is a manager.
@@ -64,8 +66,7 @@ pub(super) fn managers(handles: &Handles<'_>) -> Vec<Manager> {
         .filter_map(|adt| {
             let owned = owned_by(handles, adt);
             let why = if owned.is_empty() {
-                let params = graph[adt].generics().params.len();
-                let (id, kind) = handles.makes_connections(&Ty::Adt(adt, vec![Ty::Unknown; params]))?;
+                let (id, kind) = handles.makes_connections(adt)?;
                 Why::Makes(id, kind)
             } else {
                 Why::Owns(owned)
@@ -129,7 +130,8 @@ fn owned_by(handles: &Handles<'_>, adt: AdtId) -> Vec<OwnedHandle> {
                 ty => ty.display(world.graph),
             };
             let range: TextRange = field.range;
-            owned.push(OwnedHandle { span: Span::new(def.place.file, range), kind, ty: shown });
+            let made_by = handles.pooled_manager(&ty);
+            owned.push(OwnedHandle { span: Span::new(def.place.file, range), kind, ty: shown, made_by });
         }
     }
     owned

@@ -43,7 +43,7 @@ impl Model<'_> {
                 }
                 let ret = self.world.lower(signature.ret.as_ref()?, &self.world.fn_scope(id));
                 let manager = ret.any(&mut |ty| matches!(ty, Ty::Adt(adt, _) if managers.contains(adt)));
-                let handle = !manager && self.handles().within(&ret).is_some();
+                let handle = !manager && self.handles.within(&ret).is_some();
                 if !manager && !handle {
                     return None;
                 }
@@ -72,9 +72,5 @@ impl Model<'_> {
 
     fn is_shared_module(&self, module: ModuleId) -> bool {
         super::is_source(self.graph()[module].file) && self.is_canonical(module)
-    }
-
-    fn handles(&self) -> super::Handles<'_> {
-        super::Handles { world: self.world, tags: self.tags }
     }
 }

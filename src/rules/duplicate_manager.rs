@@ -9,10 +9,17 @@ pub(super) const RULE: Rule =
 fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
     let model = query.model;
     for manager in &model.managers {
-        if !model.is_canonical(manager.site.module) && wanted(query, manager) {
+        if !model.is_canonical(manager.site.module) && wanted(query, manager) && !holds_canonical(query, manager) {
             drafts.push(draft(query, manager));
         }
     }
+}
+
+/// Whether all it owns are pools that the canonical manager makes: it holds the canonical manager, and nothing of its own.
+fn holds_canonical(query: &Query<'_>, manager: &Manager) -> bool {
+    let Why::Owns(handles) = &manager.why else { return false };
+    let canonical = |adt: crate::resolve::graph::AdtId| query.model.is_canonical(query.model.graph()[adt].place.module);
+    handles.iter().all(|handle| handle.made_by.is_some_and(canonical))
 }
 
 fn wanted(query: &Query<'_>, manager: &Manager) -> bool {

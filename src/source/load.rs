@@ -50,6 +50,8 @@ pub struct Loaded {
     pub targets: Vec<TargetFiles>,
     /// What could not be read.
     pub problems: Vec<FileProblem>,
+    /// Modules under a `cfg` that have no file here: generated, or of another platform.
+    pub absent: Vec<String>,
 }
 
 /// A file to be read, and what asked for it.
@@ -136,9 +138,12 @@ impl Loader<'_> {
         let found = match (found, &wanted.declared) {
             (None, None) => wanted.candidates.first().cloned(),
             (None, Some(declared)) => {
-                // A module that is compiled only under some `cfg` may have no file here (generated, another platform).
-                if !declared.conditional {
-                    let message = missing(&wanted, declared, self.codebase);
+                let message = missing(&wanted, declared, self.codebase);
+                if declared.conditional {
+                    // rustc may never look for it; several alternatives of which one is there are no loss at all.
+                    let file = &self.loaded.sources.get(declared.file).display;
+                    self.loaded.absent.push(format!("{file}: {message}"));
+                } else {
                     self.problem(wanted.target, Some(Span::new(declared.file, declared.range)), message);
                 }
                 None
@@ -173,9 +178,7 @@ impl Loader<'_> {
             }
         }
         let provider = self.provider;
-        let edition = |files: &TargetFiles| {
-            self.codebase.packages[files.target.0].targets[files.target.1].edition
-        };
+        let edition = |files: &TargetFiles| self.codebase.packages[files.target.0].targets[files.target.1].edition;
         let editions: Vec<Edition> = self.loaded.targets.iter().map(edition).collect();
         let read: Vec<(String, Result<FileFacts, SyntaxError>, Option<ReadError>)> = fresh
             .par_iter()

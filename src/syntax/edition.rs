@@ -77,7 +77,8 @@ fn named(params: TokenStream) -> TokenStream {
 }
 
 fn finish(param: &mut Vec<TokenTree>, out: &mut Vec<TokenTree>) {
-    let is = |at: usize, wanted: char| matches!(param.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
+    let is =
+        |at: usize, wanted: char| matches!(param.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
     let named = (0..param.len()).any(|at| is(at, ':') && !is(at + 1, ':') && (at == 0 || !is(at - 1, ':')));
     let receiver = param.iter().any(|tree| matches!(tree, TokenTree::Ident(ident) if *ident == "self"));
     if let Some(first) = param.first()

@@ -170,7 +170,12 @@ impl Manifest {
 
 /// The problem of a manifest that could not be read at all.
 fn unreadable(path: &Path, error: &ReadError) -> ManifestProblem {
-    ManifestProblem { path: path.to_path_buf(), message: format!("cannot be read: {error}"), range: None, absent: false }
+    ManifestProblem {
+        path: path.to_path_buf(),
+        message: format!("cannot be read: {error}"),
+        range: None,
+        absent: false,
+    }
 }
 
 /// The edition of a name; an unknown one is taken for the newest that is known, and said to be unknown.

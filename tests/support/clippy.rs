@@ -22,9 +22,7 @@ pub(crate) fn constructors() -> BTreeSet<String> {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        let table: toml::Table = text
-            .parse()
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let lib = table["lib"].as_str().unwrap();
         let rows = table.get("constructor").and_then(|rows| rows.as_array());
         for row in rows.into_iter().flatten() {
@@ -46,9 +44,7 @@ fn configuration() -> PathBuf {
     for path in constructors() {
         // Most crates of the catalogue are no dependency of most fixtures, and a path of an old
         // version is none of the new one.
-        text.push_str(&format!(
-            "    {{ path = {path:?}, allow-invalid = true }},\n"
-        ));
+        text.push_str(&format!("    {{ path = {path:?}, allow-invalid = true }},\n"));
     }
     text.push_str("]\n");
     let file = folder.join("clippy.toml");
@@ -71,16 +67,10 @@ pub(crate) fn sites(fixture: &Fixture) -> BTreeSet<Site> {
         }
         let messages = fixture::messages(&output.stdout);
         if !output.status.success() {
-            let errors: Vec<_> = messages
-                .iter()
-                .filter_map(|message| message["message"]["rendered"].as_str())
-                .collect();
+            let errors: Vec<_> =
+                messages.iter().filter_map(|message| message["message"]["rendered"].as_str()).collect();
             let talk = String::from_utf8_lossy(&output.stderr);
-            panic!(
-                "{} does not compile:\n{}\n{talk}",
-                fixture.name,
-                errors.concat()
-            );
+            panic!("{} does not compile:\n{}\n{talk}", fixture.name, errors.concat());
         }
         for message in &messages {
             let message = &message["message"];
@@ -93,26 +83,13 @@ pub(crate) fn sites(fixture: &Fixture) -> BTreeSet<Site> {
 }
 
 fn run(root: &Path, configuration: &Path, offline: bool) -> Output {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .unwrap()
-        .join("fixtures");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("fixtures");
     let mut command = Command::new("cargo");
     command
-        .args([
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--message-format=json",
-        ])
+        .args(["clippy", "--quiet", "--workspace", "--all-targets", "--message-format=json"])
         .arg("--locked")
         .args(offline.then_some("--offline"))
-        .args([
-            "--",
-            "--allow=clippy::all",
-            "--warn=clippy::disallowed_methods",
-        ])
+        .args(["--", "--allow=clippy::all", "--warn=clippy::disallowed_methods"])
         .current_dir(root)
         .env("CARGO_TARGET_DIR", target)
         .env("CLIPPY_CONF_DIR", configuration)
@@ -128,11 +105,7 @@ fn run(root: &Path, configuration: &Path, offline: bool) -> Output {
 /// crate's macro stands for the macro's use.
 fn primary(message: &Value, root: &Path, fixture: &Path) -> Vec<Site> {
     let spans = message["spans"].as_array().unwrap();
-    spans
-        .iter()
-        .filter(|span| span["is_primary"] == true)
-        .filter_map(|span| site(span, root, fixture))
-        .collect()
+    spans.iter().filter(|span| span["is_primary"] == true).filter_map(|span| site(span, root, fixture)).collect()
 }
 
 /// The site a span of a cargo message stands for; `root` is what its file name is relative to.

@@ -67,18 +67,11 @@ impl Fixture {
             .expected
             .finding
             .iter()
-            .map(|row| Marker {
-                file: row.file.clone(),
-                line: row.line,
-                rule: row.rule.clone(),
-            })
+            .map(|row| Marker { file: row.file.clone(), line: row.line, rule: row.rule.clone() })
             .collect();
         for entry in walkdir::WalkDir::new(&self.dir).sort_by_file_name() {
             let entry = entry.unwrap();
-            let extension = entry
-                .path()
-                .extension()
-                .and_then(|extension| extension.to_str());
+            let extension = entry.path().extension().and_then(|extension| extension.to_str());
             if !matches!(extension, Some("rs" | "toml" | "in")) {
                 continue;
             }
@@ -91,14 +84,8 @@ impl Fixture {
                 let Some((up, rules)) = marker_of(line) else {
                     continue;
                 };
-                let line = (index + 1)
-                    .checked_sub(up)
-                    .expect("a marker points above the file");
-                markers.extend(rules.map(|rule| Marker {
-                    file: file.clone(),
-                    line,
-                    rule: rule.to_owned(),
-                }));
+                let line = (index + 1).checked_sub(up).expect("a marker points above the file");
+                markers.extend(rules.map(|rule| Marker { file: file.clone(), line, rule: rule.to_owned() }));
             }
         }
         markers
@@ -108,20 +95,13 @@ impl Fixture {
     pub(crate) fn line(&self, file: &str, line: usize) -> String {
         let bytes = fs::read(self.dir.join(file)).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
-        text.lines()
-            .nth(line.wrapping_sub(1))
-            .unwrap_or("")
-            .trim()
-            .to_owned()
+        text.lines().nth(line.wrapping_sub(1)).unwrap_or("").trim().to_owned()
     }
 }
 
 /// `//~ rule rule` or `#~ rule`, each `^` one line further up: lines to go up, and the rules.
 fn marker_of(line: &str) -> Option<(usize, impl Iterator<Item = &str>)> {
-    let at = line
-        .find("//~")
-        .map(|at| at + 3)
-        .or_else(|| line.find("#~").map(|at| at + 2))?;
+    let at = line.find("//~").map(|at| at + 3).or_else(|| line.find("#~").map(|at| at + 2))?;
     let rest = &line[at..];
     let up = rest.bytes().take_while(|byte| *byte == b'^').count();
     Some((up, rest[up..].split_whitespace()))
@@ -136,11 +116,7 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn all() -> Vec<Fixture> {
     let filter = std::env::var("REDIS_SSOT_FIXTURES").unwrap_or_default();
     let mut fixtures = Vec::new();
-    for entry in walkdir::WalkDir::new(root())
-        .min_depth(2)
-        .max_depth(2)
-        .sort_by_file_name()
-    {
+    for entry in walkdir::WalkDir::new(root()).min_depth(2).max_depth(2).sort_by_file_name() {
         let entry = entry.unwrap();
         let name = relative(entry.path(), &root()).unwrap();
         if !entry.file_type().is_dir() || !name.contains(&filter) {
@@ -150,11 +126,7 @@ pub(crate) fn all() -> Vec<Fixture> {
             Ok(text) => toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}")),
             Err(_) => Expected::default(),
         };
-        fixtures.push(Fixture {
-            name,
-            dir: entry.path().to_owned(),
-            expected,
-        });
+        fixtures.push(Fixture { name, dir: entry.path().to_owned(), expected });
     }
     assert!(!fixtures.is_empty(), "no fixture's name holds {filter:?}");
     fixtures
@@ -177,12 +149,8 @@ pub(crate) fn relative(path: &Path, base: &Path) -> Option<String> {
 
 /// The tool, run on a fixture: its messages, or how it failed. `REDIS_SSOT_BIN` names another
 /// build of it, a released one say.
-pub(crate) fn tool(
-    fixture: &Fixture,
-    arguments: &[&str],
-) -> Result<Vec<serde_json::Value>, String> {
-    let binary = std::env::var_os("REDIS_SSOT_BIN")
-        .unwrap_or_else(|| env!("CARGO_BIN_EXE_cargo-redis-ssot").into());
+pub(crate) fn tool(fixture: &Fixture, arguments: &[&str]) -> Result<Vec<serde_json::Value>, String> {
+    let binary = std::env::var_os("REDIS_SSOT_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_cargo-redis-ssot").into());
     let output = std::process::Command::new(binary)
         .arg("check")
         .arg(&fixture.dir)
@@ -191,22 +159,13 @@ pub(crate) fn tool(
         .output()
         .unwrap();
     let messages = messages(&output.stdout);
-    let finished = messages
-        .iter()
-        .any(|message| message["reason"] == "build-finished");
+    let finished = messages.iter().any(|message| message["reason"] == "build-finished");
     if finished && matches!(output.status.code(), Some(0 | 1)) {
         return Ok(messages);
     }
-    let what = if finished {
-        ""
-    } else {
-        ", no end of the stream"
-    };
+    let what = if finished { "" } else { ", no end of the stream" };
     let talk = String::from_utf8_lossy(&output.stderr);
-    Err(format!(
-        "  the tool failed  {} ({}{what})  {talk}\n",
-        fixture.name, output.status
-    ))
+    Err(format!("  the tool failed  {} ({}{what})  {talk}\n", fixture.name, output.status))
 }
 
 /// The lines of a cargo message stream.

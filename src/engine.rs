@@ -184,7 +184,7 @@ fn compare(outcome: &mut Outcome, known: &Baseline) {
 
 /// Path from the repository's root to the codebase's, with a `/` at its end; empty outside a repository.
 fn repository_prefix(root: &Path) -> String {
-    let Some(repository) = root.ancestors().find(|folder| folder.join(".git").exists()) else { return String::new() };
+    let Some(repository) = crate::source::disk::repository(root) else { return String::new() };
     match crate::source::load::display(repository, root).as_str() {
         shown if repository == root || shown.is_empty() => String::new(),
         shown => format!("{shown}/"),

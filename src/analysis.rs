@@ -1,23 +1,36 @@
 //! One check from paths to report: runs the stages in order.
 
 mod judge;
+mod known;
+mod since;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
+use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
 use crate::model::{Choice, Model, Tags, assemble};
-use crate::report::{Report, Statistics};
+use crate::report::place::Places;
+use crate::report::{Context, Report, RuleInfo, Statistics, short};
 use crate::rules::{self, Page, Query};
 use crate::source::disk::Disk;
+use crate::source::git::GitError;
 use crate::source::load::{self, Loaded};
-use crate::source::{Provider, Sources};
+use crate::source::{Provider, Sources, unlinked};
 use crate::workspace::{self, Codebase, Selection, WorkspaceError};
 
-/// What is asked of a check.
+/// What is asked of a check. The default is what `cargo redis-ssot` does without a flag, in the current folder.
+///
+/// ```
+/// use cargo_redis_ssot::Options;
+///
+/// let options = Options { since: Some("origin/main".to_owned()), ..Options::at("crates/server") };
+/// assert!(options.baseline.is_none());
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Files or folders; empty for the current folder.
@@ -32,6 +45,18 @@ pub struct Options {
     pub levels: Vec<LevelOverride>,
     /// Threads; none for one per core.
     pub threads: Option<usize>,
+    /// Report only what is new against this commit of the git repository that holds the codebase.
+    pub since: Option<String>,
+    /// Report only what this file of known findings does not know.
+    pub baseline: Option<PathBuf>,
+}
+
+impl Options {
+    /// The options for the codebase at `path`: a folder, a manifest, or any file of a package.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { paths: vec![path.into()], ..Self::default() }
+    }
 }
 
 /// Why there is no report.
@@ -39,13 +64,28 @@ pub struct Options {
 pub enum CheckError {
     /// There is nothing to analyse.
     #[error(transparent)]
+    #[diagnostic(code("redis_ssot::workspace"))]
     Workspace(#[from] WorkspaceError),
     /// The configuration is wrong.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Config(#[from] ConfigError),
+    /// The baseline cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Baseline(#[from] BaselineError),
+    /// The commit to compare with cannot be read.
+    #[error("cannot compare with `{revision}`: {reason}")]
+    #[diagnostic(code("redis_ssot::since"))]
+    Since {
+        /// As given.
+        revision: String,
+        /// Why.
+        reason: GitError,
+    },
     /// A client of the configuration or the catalogue cannot be used.
     #[error(transparent)]
+    #[diagnostic(code("redis_ssot::catalogue"))]
     Catalogue(#[from] CatalogueError),
     /// The current folder is not known.
     #[error("cannot tell the current folder: {0}")]
@@ -68,11 +108,51 @@ pub struct Outcome {
     pub config: Config,
     /// How each scope's canonical module was found.
     pub choices: Vec<(Option<String>, Choice)>,
+    /// All rules with their levels in this run.
+    pub rules: Vec<RuleInfo>,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
 
-/// Checks a codebase on the disk.
+/// The findings, one line each as `--message-format short` prints them: what a failed `assert!` should show.
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut places = Places::new(&self.sources);
+        self.report.findings.iter().try_for_each(|finding| writeln!(f, "{}", short::line(&mut places, finding)))
+    }
+}
+
+/// Checks a codebase on the disk, as `cargo redis-ssot check` does; nothing is written or run (but `git`, for
+/// [`Options::since`]).
+///
+/// A workspace can make it one of its tests:
+///
+/// ```
+/// use cargo_redis_ssot::{Options, check};
+///
+/// # fn at(dir: &str) -> String { format!("{}/fixtures/{dir}", env!("CARGO_MANIFEST_DIR")) }
+/// # let root = at("netra/after");
+/// // In a test of your own: `let root = env!("CARGO_MANIFEST_DIR");`
+/// let outcome = check(&Options::at(root))?;
+/// assert!(!outcome.report.fails(), "a second way to Redis:\n{outcome}");
+/// # Ok::<(), cargo_redis_ssot::CheckError>(())
+/// ```
+///
+/// A finding knows its rule, its level and its place:
+///
+/// ```
+/// # use cargo_redis_ssot::{Options, check};
+/// # let root = format!("{}/fixtures/netra/before", env!("CARGO_MANIFEST_DIR"));
+/// let outcome = check(&Options::at(root))?;
+/// let duplicates = outcome.report.findings.iter().filter(|finding| finding.rule == "duplicate-manager");
+/// for finding in duplicates {
+///     let label = finding.primary.as_ref().expect("a manager has a place");
+///     let file = &outcome.sources.get(label.span.file).display;
+///     println!("{file}: {} ({})", finding.message, finding.fingerprint);
+/// }
+/// assert!(outcome.report.fails());
+/// # Ok::<(), cargo_redis_ssot::CheckError>(())
+/// ```
 ///
 /// # Errors
 /// See [`CheckError`]; what is wrong with single files is a finding.
@@ -86,21 +166,47 @@ pub fn check(options: &Options) -> Result<Outcome, CheckError> {
 
 fn run(options: &Options) -> Result<Outcome, CheckError> {
     let mut clock = Clock::start();
+    // What can be refused is refused before the work.
+    let known = options.baseline.as_deref().map(Baseline::read).transpose()?;
     let paths = match options.paths.as_slice() {
+        // A manifest that is named stands alone.
+        [] if options.selection.manifest_path.is_some() => Vec::new(),
         [] => vec![std::env::current_dir().map_err(CheckError::CurrentDirectory)?],
         given => given.to_vec(),
     };
     let codebase = workspace::discover(&Disk::unbounded(), &paths, &options.selection)?;
+    let old = options.since.as_deref().map(|revision| since::open(&codebase.root, revision)).transpose()?;
     let disk = Disk::within(&codebase.roots());
     clock.lap("workspace");
+    let config = configuration(options, &Disk::unbounded(), &codebase)?;
+    let mut outcome = analyse(options, &disk, codebase, config, clock)?;
+    let mut clock = Clock { last: Instant::now(), laps: std::mem::take(&mut outcome.timings) };
+    let unlinked = unlinked::find(&disk, &outcome.codebase, &outcome.sources);
+    outcome.report.notes.extend(unlinked::note(&unlinked));
+    outcome.report.statistics.unlinked = unlinked;
+    clock.lap("unlinked");
+    if let Some(known) = known {
+        known::compare(&mut outcome, &known);
+    }
+    if let Some(old) = old {
+        since::compare(&mut outcome, options, old)?;
+        clock.lap("since");
+    }
+    outcome.timings = clock.laps;
+    Ok(outcome)
+}
+
+/// The configuration of one side, with what the command line overrides.
+fn configuration(options: &Options, provider: &dyn Provider, codebase: &Codebase) -> Result<Config, CheckError> {
     let names = rules::names();
-    let mut config = config::load(&Disk::unbounded(), &codebase.root, options.config.as_deref(), &names)?;
+    let mut config = config::load(provider, &codebase.root, options.config.as_deref(), &names)?;
     if let Some(manager) = &options.manager {
         config.manager = manager.clone();
     }
-    analyse(options, &disk, codebase, config, clock)
+    Ok(config)
 }
 
+/// The analysis of one side: the disk, or a commit.
 fn analyse(
     options: &Options,
     provider: &dyn Provider,
@@ -132,7 +238,21 @@ fn analyse(
     let choices = model.canonical.choices.clone();
     clock.lap("report");
     drop(model);
-    Ok(Outcome { report, sources: loaded.sources, codebase, config, choices, timings: clock.laps })
+    let rules = infos(&config, &options.levels);
+    Ok(Outcome { report, sources: loaded.sources, codebase, config, choices, rules, timings: clock.laps })
+}
+
+/// All rules with the levels of this run.
+fn infos(config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
+    let info = |(name, page): (&'static str, Arc<Page>)| RuleInfo {
+        name,
+        default_level: page.level,
+        level: effective(name, page.level, Context::Production, config, levels),
+        summary: page.summary.clone(),
+        help_markdown: page.body.clone(),
+        page_url: None,
+    };
+    pages().into_iter().map(info).collect()
 }
 
 /// What the user should know that is no finding.

@@ -38,6 +38,16 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// Adds `bytes` to the end of `path`, which is made if it is not there.
+///
+/// They arrive together, whatever others append at the same time.
+///
+/// # Errors
+/// What the system says.
+pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(path)?.write_all(bytes)
+}
+
 fn replace(path: &Path, bytes: &[u8], put: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     // What cannot be resolved (nothing there, a dangling link) is written under the name given.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -121,6 +131,16 @@ mod tests {
         assert!(write(&there, b"x").is_err());
         assert!(write(&directory.path().join("no/such"), b"x").is_err());
         assert_eq!(names(directory.path()), ["there"]);
+    }
+
+    #[test]
+    fn appending_keeps_what_is_there() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("a.md");
+        append(&path, b"one\n").unwrap();
+        append(&path, b"two\n").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\n");
+        assert!(append(directory.path(), b"x").is_err());
     }
 
     #[cfg(unix)]

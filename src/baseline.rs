@@ -6,12 +6,13 @@
 mod file;
 mod fingerprint;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::Finding;
+use crate::report::{Finding, Level, RuleInfo};
 use crate::source::Sources;
+use crate::workspace::Codebase;
 
 pub use file::{BaselineError, VERSION};
 pub use fingerprint::{Fingerprinter, fingerprint, normalise};
@@ -51,6 +52,32 @@ pub struct Comparison {
     pub known: Vec<Finding>,
     /// Entries that no finding has any more: they must leave the file.
     pub stale: Vec<Entry>,
+}
+
+/// What a run could find: only of that it can say that it is gone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    /// Not all packages were looked at.
+    partial: bool,
+    /// Rules that did not look.
+    silent: BTreeSet<&'static str>,
+}
+
+impl View {
+    /// The view of a run over `codebase` with `rules` at their levels.
+    #[must_use]
+    pub fn of(codebase: &Codebase, rules: &[RuleInfo]) -> Self {
+        Self {
+            partial: codebase.packages.iter().any(|package| !package.selected),
+            silent: rules.iter().filter(|rule| rule.level == Level::Allow).map(|rule| rule.name).collect(),
+        }
+    }
+
+    /// Whether the run could have found the entry. A rule that is no more finds nothing, so its entries are gone.
+    #[must_use]
+    pub fn holds(&self, entry: &Entry) -> bool {
+        !self.partial && !self.silent.contains(entry.rule.as_str())
+    }
 }
 
 impl Baseline {

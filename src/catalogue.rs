@@ -5,7 +5,8 @@
 mod custom;
 mod embedded;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -209,11 +210,37 @@ pub struct CatalogueError {
     pub message: String,
 }
 
+/// What was read of the embedded files, by the address of their text: a process that analyses several times (`--since`,
+/// `--fix`, a library's user) reads them once.
+static READ: RwLock<BTreeMap<usize, Interface>> = RwLock::new(BTreeMap::new());
+
+/// Reads an embedded text, or takes what was read of it before; others are read anew.
+fn once(
+    text: &str,
+    embedded: Option<&'static str>,
+    read: impl FnOnce() -> Result<Interface, CatalogueError>,
+) -> Result<Interface, CatalogueError> {
+    let Some(embedded) = embedded.filter(|embedded| std::ptr::eq(*embedded, text)) else {
+        return read();
+    };
+    let key = embedded.as_ptr() as usize;
+    if let Some(known) = READ.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Ok(known.clone());
+    }
+    let interface = read()?;
+    READ.write().unwrap_or_else(PoisonError::into_inner).insert(key, interface.clone());
+    Ok(interface)
+}
+
 /// Reads one client's file.
 ///
 /// # Errors
 /// It is not TOML of this form, or its declarations are not Rust.
 pub fn read_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
+    once(text, client_text(name), || parse_client(name, text))
+}
+
+fn parse_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
     let fail = |message: String| CatalogueError { name: name.to_owned(), message };
     let client: Client = toml::from_str(text).map_err(|error| fail(error.to_string()))?;
     client_interface(client)
@@ -236,6 +263,10 @@ fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
 /// # Errors
 /// Its declarations are not Rust.
 pub fn read_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
+    once(text, stub_text(lib), || parse_stub(lib, text))
+}
+
+fn parse_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
     let facts =
         crate::syntax::declarations(text).map_err(|message| CatalogueError { name: lib.to_owned(), message })?;
     Ok(Interface {

@@ -52,6 +52,12 @@ pub trait Engine {
     /// What `out` returns.
     fn render(&self, checked: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()>;
 
+    /// Writes a report as Markdown, for `$GITHUB_STEP_SUMMARY`.
+    ///
+    /// # Errors
+    /// What `out` returns.
+    fn step_summary(&self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
+
     /// Looks for the canonical manager and for areas, for `init`. An existing configuration is not read.
     ///
     /// # Errors
@@ -108,6 +114,8 @@ pub struct Streams<'a> {
     pub out_terminal: &'a dyn Fn(ColorWhen) -> Terminal,
     /// What `err` can show, by `--color`.
     pub err_terminal: &'a dyn Fn(ColorWhen) -> Terminal,
+    /// The environment, for what a CI says of itself.
+    pub env: terminal::Env<'a>,
 }
 
 /// Runs the program and returns its exit status. `argv` begins with the program's name.

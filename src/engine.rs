@@ -3,23 +3,21 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::analysis::{self, CheckError, Options, Outcome};
-use crate::baseline::Baseline;
+use crate::analysis::{self, Options};
 use crate::catalogue;
 use crate::cli::terminal::Terminal;
 use crate::cli::{CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, RulePage};
-use crate::config::levels::effective;
-use crate::config::{Config, LevelOverride};
+use crate::fix;
 use crate::init::Found;
 use crate::model::Choice;
-use crate::report::github::Github;
+use crate::report::github::{self, Github};
 use crate::report::gitlab::Gitlab;
 use crate::report::human::Human;
 use crate::report::json::Json;
 use crate::report::junit::Junit;
 use crate::report::sarif::Sarif;
 use crate::report::short::Short;
-use crate::report::{Context, Format, Input, Reporter, RuleInfo};
+use crate::report::{Format, Input, Reporter};
 use crate::rules::{Page, RULES};
 use crate::workspace::Selection;
 
@@ -36,20 +34,6 @@ impl Default for Analysis {
             Some(RulePage { name: rule.name, default_level: page.level, summary: page.summary, page: page.body })
         };
         Self { pages: RULES.iter().filter_map(page).collect() }
-    }
-}
-
-impl Analysis {
-    fn infos(&self, config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
-        let info = |page: &RulePage| RuleInfo {
-            name: page.name,
-            default_level: page.default_level,
-            level: effective(page.name, page.default_level, Context::Production, config, levels),
-            summary: page.summary.clone(),
-            help_markdown: page.page.clone(),
-            page_url: None,
-        };
-        self.pages.iter().map(info).collect()
     }
 }
 
@@ -73,30 +57,28 @@ impl Engine for Analysis {
     }
 
     fn check(&self, args: &CheckArgs) -> Result<Checked, Failure> {
-        let known = args.baseline.as_deref().map(Baseline::read).transpose()?;
-        let mut outcome = run(&args.codebase, selection(args), &args.levels)?;
-        if let Some(known) = known {
-            compare(&mut outcome, &known);
-        }
-        let rules = self.infos(&outcome.config, &args.levels);
+        let options = Options {
+            levels: args.levels.clone(),
+            since: args.since.clone(),
+            baseline: args.baseline.clone(),
+            ..options(&args.codebase, selection(args))
+        };
+        let outcome = match args.fix {
+            Some(permit) => fix::fix(&options, permit)?,
+            None => analysis::check(&options)?,
+        };
         Ok(Checked {
             report: outcome.report,
             sources: outcome.sources,
             codebase: outcome.codebase,
             timings: outcome.timings,
-            rules,
+            rules: outcome.rules,
         })
     }
 
     fn render(&self, checked: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
         let prefix = repository_prefix(&checked.codebase.root);
-        let input = Input {
-            report: &checked.report,
-            sources: &checked.sources,
-            codebase: &checked.codebase,
-            rules: &checked.rules,
-            prefix: &prefix,
-        };
+        let input = input(checked, &prefix);
         let human = Human {
             width: terminal.width,
             color: terminal.color,
@@ -117,8 +99,14 @@ impl Engine for Analysis {
         reporter.write(&input, out)
     }
 
+    fn step_summary(&self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        let prefix = repository_prefix(&checked.codebase.root);
+        github::step_summary(&input(checked, &prefix), out)
+    }
+
     fn infer(&self, args: &CodebaseArgs) -> Result<Found, Failure> {
-        let outcome = run(args, Selection::default(), &[])?;
+        let selection = Selection { manifest_path: args.manifest_path.clone(), ..Selection::default() };
+        let outcome = analysis::check(&options(args, selection))?;
         let mut found = Found {
             root: outcome.codebase.root.clone(),
             manager: None,
@@ -155,30 +143,24 @@ fn selection(args: &CheckArgs) -> Selection {
     }
 }
 
-fn run(args: &CodebaseArgs, mut selection: Selection, levels: &[LevelOverride]) -> Result<Outcome, CheckError> {
-    selection.manifest_path.clone_from(&args.manifest_path);
-    analysis::check(&Options {
+fn options(args: &CodebaseArgs, selection: Selection) -> Options {
+    Options {
         paths: args.paths.clone(),
         selection,
         config: args.config.clone(),
         manager: args.manager.clone(),
-        levels: levels.to_vec(),
         threads: args.threads.map(std::num::NonZeroUsize::get),
-    })
+        ..Options::default()
+    }
 }
 
-/// Takes the findings a baseline knows out of the report, and names the entries that no finding has any more.
-fn compare(outcome: &mut Outcome, known: &Baseline) {
-    let findings = std::mem::take(&mut outcome.report.findings);
-    let whole = outcome.codebase.packages.iter().all(|package| package.selected);
-    let compared = known.compare(findings, &|_| whole);
-    outcome.report.findings = compared.new;
-    outcome.report.baselined = compared.known;
-    for entry in &compared.stale {
-        outcome.report.notes.push(format!(
-            "fixed, so it must leave the baseline (`baseline --prune`): {} in `{}`, {}",
-            entry.rule, entry.item, entry.path
-        ));
+fn input<'a>(checked: &'a Checked, prefix: &'a str) -> Input<'a> {
+    Input {
+        report: &checked.report,
+        sources: &checked.sources,
+        codebase: &checked.codebase,
+        rules: &checked.rules,
+        prefix,
     }
 }
 

@@ -17,8 +17,13 @@ fn run() -> u8 {
     // anstream switches consoles to escape sequences where that is needed; what is coloured is decided in `cli`.
     let mut out = BufWriter::new(anstream::AutoStream::always(io::stdout()));
     let mut err = anstream::AutoStream::always(io::stderr());
-    let mut streams =
-        Streams { out: &mut out, err: &mut err, out_terminal: &Terminal::stdout, err_terminal: &Terminal::stderr };
+    let mut streams = Streams {
+        out: &mut out,
+        err: &mut err,
+        out_terminal: &Terminal::stdout,
+        err_terminal: &Terminal::stderr,
+        env: &|name| std::env::var(name).ok(),
+    };
     let status = cli::run(std::env::args_os(), &Analysis::default(), &mut streams);
     // Whoever wrote to it has flushed it and judged the outcome; this is for help texts.
     let _ = out.flush();

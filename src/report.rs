@@ -2,6 +2,7 @@
 //!
 //! A reporter gets finished findings and decides nothing: it neither filters nor sorts by its own taste.
 
+use crate::baseline::Entry;
 use crate::position::Span;
 
 pub mod cargo_id;
@@ -146,6 +147,17 @@ pub struct Statistics {
     pub unlinked: Vec<String>,
 }
 
+/// The commit that findings are new against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// As the user named it.
+    pub revision: String,
+    /// Its full object name.
+    pub commit: String,
+    /// Findings of the check that the commit has too.
+    pub known: Vec<Finding>,
+}
+
 /// The outcome of a check.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -155,6 +167,10 @@ pub struct Report {
     pub suppressed: Vec<Suppressed>,
     /// Findings the baseline knows.
     pub baselined: Vec<Finding>,
+    /// Entries of the baseline that no finding has any more: they must leave it.
+    pub stale: Vec<Entry>,
+    /// What the findings were compared with, under `--since`.
+    pub since: Option<Since>,
     /// Things the user should know that are no findings (the inferred manager and why, unlinked files); printed to stderr.
     pub notes: Vec<String>,
     /// What the analysis could not see and why; printed with `-v`.

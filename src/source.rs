@@ -6,6 +6,7 @@ pub mod disk;
 pub mod git;
 pub mod load;
 pub mod modules;
+pub mod unlinked;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 pub use discover::discover;
 pub(crate) use paths::{absolute, normalize};
 pub use select::Selection;
+pub(crate) use walk::is_skipped;
 
 /// Why there is nothing to analyse.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -14,6 +14,7 @@ use cargo_redis_ssot::cli::{
     CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, Format, RulePage, Streams, Talk, run,
 };
 use cargo_redis_ssot::config::{self, Manager, Section};
+use cargo_redis_ssot::fix::Permit;
 use cargo_redis_ssot::init::{Found, FoundArea, render};
 use cargo_redis_ssot::report::{Context, Evidence, Finding, Level};
 
@@ -23,6 +24,7 @@ struct Fake {
     checked: Checked,
     found: Found,
     rules: Vec<RulePage>,
+    env: Vec<(&'static str, String)>,
 }
 
 impl Fake {
@@ -52,6 +54,7 @@ impl Fake {
                 }],
             },
             rules: vec![rule("direct-construction", Level::Deny), rule("hardcoded-url", Level::Warn)],
+            env: Vec::new(),
         }
     }
 
@@ -87,7 +90,8 @@ impl Fake {
     fn run_to(&self, arguments: &[&str], out: &mut dyn Write, err: &mut dyn Write) -> u8 {
         let argv = std::iter::once("cargo-redis-ssot").chain(arguments.iter().copied());
         let terminal = |when| Terminal::detect(when, false, &|_| None);
-        let mut streams = Streams { out, err, out_terminal: &terminal, err_terminal: &terminal };
+        let env = |name: &str| self.env.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+        let mut streams = Streams { out, err, out_terminal: &terminal, err_terminal: &terminal, env: &env };
         run(argv.map(OsString::from), self, &mut streams)
     }
 
@@ -121,6 +125,10 @@ impl Engine for Fake {
 
     fn render(&self, _: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "report as {} color={}", args.format, terminal.color)
+    }
+
+    fn step_summary(&self, _: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "### summary")
     }
 
     fn infer(&self, _: &CodebaseArgs) -> Result<Found, Failure> {
@@ -182,7 +190,10 @@ fn every_flag_arrives() {
     ]);
     assert_eq!(args.packages, ["a", "b-*"]);
     assert_eq!(args.exclude, ["c"]);
-    assert!(args.workspace && args.all_targets && args.fix && args.allow_dirty);
+    assert!(args.workspace && args.all_targets);
+    assert_eq!(args.fix, Some(Permit { dirty: true, ..Permit::default() }));
+    let permit = Permit { staged: true, no_vcs: true, dirty: false };
+    assert_eq!(Fake::args(&["--fix", "--allow-staged", "--allow-no-vcs"]).fix, Some(permit));
     assert!(args.timings && args.exit_zero && !args.codebase.prefilter);
     assert_eq!(args.codebase.manifest_path, Some(PathBuf::from("x/Cargo.toml")));
     assert_eq!(args.codebase.config, Some(PathBuf::from("c.toml")));
@@ -337,6 +348,52 @@ fn a_baseline_is_written_once_and_then_only_shrinks() {
     let (status, _, err) = later.run(&["baseline", "--prune"]);
     assert_eq!(status, 2);
     assert!(err.contains("is damaged") && err.contains(FILE_NAME), "{err}");
+}
+
+#[test]
+fn a_stale_baseline_fails_only_where_that_is_asked_and_ci_never_writes() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join(FILE_NAME);
+    let (one, two) = ("0000000000000001", "0000000000000002");
+    let both = Fake::new(directory.path()).finds(Level::Deny, one).finds(Level::Deny, two);
+    let mut in_ci = Fake::new(directory.path()).finds(Level::Deny, two);
+    in_ci.env.push(("CI", "true".to_owned()));
+    for refused in [&["baseline"][..], &["baseline", "--force"], &["baseline", "--prune"], &["init", "--baseline"]] {
+        let (status, _, err) = in_ci.run(refused);
+        assert_eq!(status, 2, "{refused:?}");
+        assert!(err.contains("not written in CI"), "{err}");
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0, "{refused:?}");
+    }
+    assert_eq!(both.run(&["baseline"]).0, 0);
+    let before = std::fs::read(&file).unwrap();
+    assert_eq!(both.run(&["baseline", "--check"]).0, 0);
+    let (status, _, err) = in_ci.run(&["baseline", "--check"]);
+    assert_eq!(status, 1, "{err}");
+    assert!(err.contains("1 fixed, 1 left"), "{err}");
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    for (_, value) in &mut in_ci.env {
+        "false".clone_into(value);
+    }
+    assert_eq!(in_ci.run(&["baseline", "--prune"]).0, 0);
+    assert_eq!(in_ci.run(&["baseline", "--check"]).0, 0);
+    assert_eq!(in_ci.run(&["baseline", "--check", "--prune"]).0, 2);
+}
+
+#[test]
+fn github_gets_its_summary_and_others_do_not() {
+    let directory = tempfile::tempdir().unwrap();
+    let page = directory.path().join("summary.md");
+    let mut fake = Fake::new(directory.path());
+    fake.env.push(("GITHUB_STEP_SUMMARY", page.display().to_string()));
+    assert_eq!(fake.run(&[]).0, 0);
+    assert!(!page.exists(), "only with its format");
+    std::fs::write(&page, "of the step before\n").unwrap();
+    assert_eq!(fake.run(&["--format", "github"]).2, "note: a note\n");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "of the step before\n### summary\n");
+    fake.env[0].1 = directory.path().display().to_string();
+    let (status, _, err) = fake.run(&["--format", "github"]);
+    assert_eq!(status, 0);
+    assert!(err.contains("GITHUB_STEP_SUMMARY"), "{err}");
 }
 
 #[test]

@@ -38,18 +38,21 @@ pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec
     report
 }
 
+/// What kind of code a file holds, its package and target by their numbers, and its module's path.
+type Placed = (Context, Option<(usize, usize)>, String);
+
 struct Judge<'a> {
     query: &'a Query<'a>,
     levels: &'a [LevelOverride],
     defaults: FxHashMap<&'static str, Level>,
     /// What kind of code each file holds: the best of the targets that reach it.
-    files: FxHashMap<FileId, (Context, Option<(usize, usize)>, String)>,
+    files: FxHashMap<FileId, Placed>,
 }
 
 impl<'a> Judge<'a> {
     fn new(query: &'a Query<'a>, levels: &'a [LevelOverride]) -> Self {
         let defaults = crate::analysis::pages().into_iter().map(|(name, page)| (name, page.level)).collect();
-        let mut files: FxHashMap<FileId, (Context, Option<(usize, usize)>, String)> = FxHashMap::default();
+        let mut files: FxHashMap<FileId, Placed> = FxHashMap::default();
         let graph = query.model.graph();
         for module in crate::resolve::graph::ModuleId::all(graph) {
             let data = &graph[module];
@@ -97,12 +100,13 @@ impl<'a> Judge<'a> {
         let context = draft.site.as_ref().map_or(Context::Production, |site| site.context);
         let level = self.level_in(draft.rule, context, draft.file);
         let target = draft.site.as_ref().and_then(|site| site.target);
+        let item = draft.site.as_ref().map(|site| site.item.clone()).unwrap_or_default();
+        let marked = draft.site.as_ref().map_or(draft.message.as_str(), |site| self.text(site));
+        // Also of what is not reported: a fingerprint must not depend on what was selected.
+        let fingerprint = prints.next(draft.rule, &item, marked);
         if level == Level::Allow || !self.is_selected(target) {
             return None;
         }
-        let item = draft.site.as_ref().map(|site| site.item.clone()).unwrap_or_default();
-        let marked = draft.site.as_ref().map_or(draft.message.as_str(), |site| self.text(site));
-        let fingerprint = prints.next(draft.rule, &item, marked);
         let (area, scope) = self.area_and_scope(draft.file, target);
         Some(Finding {
             rule: draft.rule,

@@ -44,7 +44,10 @@ impl Fingerprinter {
     }
 }
 
-/// `source` without what a formatter changes: comments, white space outside literals, a comma before a closing bracket.
+/// `source` without what a formatter changes: comments, white space outside literals, and the marks it adds and takes away
+/// (commas before a closing bracket, braces around the one expression of a closure or an arm, semicolons after a `return`,
+/// doubled parentheses). Which words and literals follow each other is what identifies code; the marks are left out wherever
+/// they stand.
 ///
 /// One space stays where two words would run together.
 #[must_use]
@@ -61,12 +64,9 @@ pub fn normalise(source: &str) -> String {
                 }
                 after_word = true;
             }
-            Kind::Punct => {
-                while matches!(text, ")" | "]" | "}") && out.ends_with(',') {
-                    out.pop();
-                }
-                after_word = false;
-            }
+            Kind::Punct if matches!(text, "," | ";" | "{" | "}") => continue,
+            Kind::Punct if matches!(text, "(" | ")") && out.ends_with(text) => continue,
+            Kind::Punct => after_word = false,
         }
         // A zero byte separates the parts of a fingerprint.
         out.extend(text.chars().filter(|c| *c != '\0'));
@@ -91,7 +91,12 @@ mod tests {
         let long = "redis::Client::open(\n    url, // the one\n    \"a  b\",\n)\n    .get_connection()";
         let short = "redis::Client::open(url, \"a  b\").get_connection()";
         assert_eq!(normalise(long), normalise(short));
-        assert_eq!(normalise(short), "redis::Client::open(url,\"a  b\").get_connection()");
+        assert_eq!(normalise(short), "redis::Client::open(url \"a  b\").get_connection()");
+        assert_eq!(
+            normalise("map(|u| {\n    Pool::<\n        A,\n    >::of(((u)), b);\n})"),
+            normalise("map(|u| Pool::<A>::of((u), b))")
+        );
+        assert_ne!(normalise("f(a, b)"), normalise("f(ab)"));
         assert_ne!(normalise("let ab"), normalise("letab"));
         assert_ne!(normalise("\"a b\""), normalise("\"ab\""));
         assert_eq!(normalise("&'a  mut T"), "&'a mut T");

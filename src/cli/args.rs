@@ -8,6 +8,7 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::terminal::ColorWhen;
 use crate::config::{LevelOverride, Manager};
+use crate::fix::Permit;
 use crate::report::Format;
 use crate::report::Level;
 
@@ -49,10 +50,8 @@ pub struct CheckArgs {
     pub since: Option<String>,
     /// `--baseline`: the file of known findings.
     pub baseline: Option<PathBuf>,
-    /// `--fix`: apply machine-applicable suggestions.
-    pub fix: bool,
-    /// `--allow-dirty`: also in files with uncommitted changes.
-    pub allow_dirty: bool,
+    /// `--fix`: apply machine-applicable suggestions where `--allow-…` permits it.
+    pub fix: Option<Permit>,
     /// `--output`: write there instead of to standard output.
     pub output: Option<PathBuf>,
     /// `--timings`: tell how long each stage took.
@@ -267,11 +266,18 @@ pub(super) struct CheckFlags {
     /// Fix also in a tree with uncommitted changes
     #[arg(long, requires = "fix", help_heading = "Fixing")]
     allow_dirty: bool,
+    /// Fix also in a tree with staged changes
+    #[arg(long, requires = "fix", help_heading = "Fixing")]
+    allow_staged: bool,
+    /// Fix also files that are in no git repository
+    #[arg(long, requires = "fix", help_heading = "Fixing")]
+    allow_no_vcs: bool,
 }
 
 impl CheckFlags {
     pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
         let levels = self.levels.overrides(matches, known)?;
+        let permit = Permit { dirty: self.allow_dirty, staged: self.allow_staged, no_vcs: self.allow_no_vcs };
         Ok(CheckArgs {
             codebase: self.codebase.args(),
             packages: self.package,
@@ -282,8 +288,7 @@ impl CheckFlags {
             format: self.message_format,
             since: self.since,
             baseline: self.baseline,
-            fix: self.fix,
-            allow_dirty: self.allow_dirty,
+            fix: self.fix.then_some(permit),
             output: self.output,
             timings: self.timings,
             exit_zero: self.exit_zero,
@@ -304,6 +309,9 @@ pub(super) struct BaselineFlags {
     /// Take fixed findings out; nothing is added
     #[arg(long)]
     pub(super) prune: bool,
+    /// Write nothing; exit with 1 when fixed findings are still in the file
+    #[arg(long, conflicts_with_all = ["prune", "force"])]
+    pub(super) check: bool,
     /// Write the file anew, accepting new findings
     #[arg(long, conflicts_with = "prune")]
     pub(super) force: bool,
@@ -350,8 +358,7 @@ pub(super) fn plain_check(codebase: CodebaseArgs, talk: Talk) -> CheckArgs {
         format: Format::default(),
         since: None,
         baseline: None,
-        fix: false,
-        allow_dirty: false,
+        fix: None,
         output: None,
         timings: false,
         exit_zero: false,

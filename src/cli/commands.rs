@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, CommandFactory};
 
 use crate::atomic;
-use crate::baseline::{self, Baseline};
+use crate::baseline::{self, Baseline, View};
 use crate::cli::args::{BaselineFlags, CheckArgs, Cli, CommandFlags, InitFlags, Talk, plain_check};
 use crate::cli::fail::{Failure, Usage};
 use crate::cli::terminal::{ColorWhen, Terminal};
@@ -14,7 +14,12 @@ use crate::cli::{CLEAN, Checked, Engine, FAILED, FINDINGS, Streams};
 use crate::config::levels::plain_name;
 use crate::config::suggest;
 use crate::init::{self, Hook};
-use crate::report::Level;
+use crate::report::{Format, Level};
+
+/// Set to something true by every common CI.
+const CI: &str = "CI";
+/// GitHub Actions: the file whose Markdown is shown on the page of the run.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// Runs the command and returns the exit status.
 pub(super) fn dispatch(
@@ -35,9 +40,15 @@ pub(super) fn dispatch(
         Some(CommandFlags::Init(flags)) => start(flags, talk, engine, streams),
         Some(CommandFlags::Explain { rule }) => explain(rule.as_deref(), engine, streams.out),
         Some(CommandFlags::Baseline(flags)) => {
-            let (path, prune, force) = (flags.baseline.clone(), flags.prune, flags.force);
+            let to = BaselineTo {
+                path: flags.baseline.clone(),
+                action: match (flags.check, flags.prune, flags.force) {
+                    (true, _, _) => Action::Check,
+                    (_, true, _) => Action::Prune,
+                    (_, _, force) => Action::Record { force },
+                },
+            };
             let args = BaselineFlags::args(flags, talk, of_command, &known).map_err(Usage::from)?;
-            let to = BaselineTo { path, prune, force };
             record(&args, &to, engine, streams)
         }
         Some(CommandFlags::Clients) => clients(engine, streams.out),
@@ -52,6 +63,7 @@ fn check(args: &CheckArgs, when: ColorWhen, engine: &dyn Engine, streams: &mut S
     let checked = engine.check(args)?;
     notes(&checked, args, streams.err);
     let status = if checked.report.fails() && !args.exit_zero { FINDINGS } else { CLEAN };
+    summarise(&checked, args, engine, streams);
     if let Some(path) = &args.output {
         let mut bytes = Vec::new();
         let plain = Terminal {
@@ -72,6 +84,18 @@ fn check(args: &CheckArgs, when: ColorWhen, engine: &dyn Engine, streams: &mut S
         // The findings stand, whoever has stopped reading them.
         Err(reason) if reason.kind() != io::ErrorKind::BrokenPipe => Err(Usage::Stdout(reason).into()),
         _ => Ok(status),
+    }
+}
+
+/// Under GitHub Actions: the full list on the page of the run, beside the few annotations GitHub takes.
+fn summarise(checked: &Checked, args: &CheckArgs, engine: &dyn Engine, streams: &mut Streams<'_>) {
+    let file = (streams.env)(STEP_SUMMARY).filter(|path| args.format == Format::Github && !path.is_empty());
+    let Some(path) = file.map(PathBuf::from) else { return };
+    let mut page = Vec::new();
+    let written = engine.step_summary(checked, &mut page).and_then(|()| atomic::append(&path, &page));
+    if let Err(reason) = written {
+        // An extra that nobody asked for by a flag: the gate does not depend on it.
+        let _ = writeln!(streams.err, "note: cannot add to {}, which {STEP_SUMMARY} names: {reason}", path.display());
     }
 }
 
@@ -169,11 +193,22 @@ fn print(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<(
 /// Where a baseline goes and how.
 struct BaselineTo {
     path: Option<PathBuf>,
-    prune: bool,
-    force: bool,
+    action: Action,
+}
+
+/// What is done with a baseline.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    /// Writes it; over an existing one only by force.
+    Record { force: bool },
+    /// Takes out what is fixed.
+    Prune,
+    /// Tells what is fixed.
+    Check,
 }
 
 fn record(args: &CheckArgs, to: &BaselineTo, engine: &dyn Engine, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    refuse_in_ci(to, streams)?;
     // Looked for before the work, so that a refusal is quick; the root is known only after it.
     if let Some(path) = &to.path {
         refuse_existing(path, to)?;
@@ -184,26 +219,36 @@ fn record(args: &CheckArgs, to: &BaselineTo, engine: &dyn Engine, streams: &mut 
     let path = to.path.clone().unwrap_or_else(in_root);
     refuse_existing(&path, to)?;
     let findings = &checked.report.findings;
-    let said = if to.prune {
-        let mut known = Baseline::read(&path)?;
-        let gone = known.prune(findings, &|_| true).len();
-        if gone > 0 {
-            known.write(&path)?;
-        }
-        format!("{gone} fixed, {} left", known.entries().len())
-    } else {
+    let mut status = CLEAN;
+    let said = if let Action::Record { .. } = to.action {
         let known = Baseline::of(findings, &checked.sources);
         known.write(&path)?;
         format!("{} recorded", known.entries().len())
+    } else {
+        let mut known = Baseline::read(&path)?;
+        let view = View::of(&checked.codebase, &checked.rules);
+        let gone = known.prune(findings, &|entry| view.holds(entry)).len();
+        match to.action {
+            Action::Check if gone > 0 => status = FINDINGS,
+            Action::Prune if gone > 0 => known.write(&path)?,
+            _ => {}
+        }
+        format!("{gone} fixed, {} left", known.entries().len())
     };
     if args.talk > Talk::Quiet {
         let _ = writeln!(streams.err, "{}: {said}", path.display());
     }
-    Ok(CLEAN)
+    Ok(status)
+}
+
+/// A gate that writes what it is held to would always pass.
+fn refuse_in_ci(to: &BaselineTo, streams: &Streams<'_>) -> Result<(), Usage> {
+    let is_ci = (streams.env)(CI).is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
+    if is_ci && to.action != Action::Check { Err(Usage::BaselineInCi) } else { Ok(()) }
 }
 
 fn refuse_existing(path: &Path, to: &BaselineTo) -> Result<(), Usage> {
-    if to.prune || to.force || std::fs::symlink_metadata(path).is_err() {
+    if to.action != (Action::Record { force: false }) || std::fs::symlink_metadata(path).is_err() {
         return Ok(());
     }
     Err(Usage::BaselineExists { path: path.to_owned() })
@@ -212,9 +257,11 @@ fn refuse_existing(path: &Path, to: &BaselineTo) -> Result<(), Usage> {
 fn start(flags: InitFlags, talk: Talk, engine: &dyn Engine, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let args = flags.codebase.args();
     let found = engine.infer(&args)?;
-    let baseline = BaselineTo { path: Some(found.root.join(baseline::FILE_NAME)), prune: false, force: flags.force };
+    let action = Action::Record { force: flags.force };
+    let baseline = BaselineTo { path: Some(found.root.join(baseline::FILE_NAME)), action };
     if let (true, Some(path)) = (flags.baseline && !flags.dry_run, &baseline.path) {
         // Before anything is written: a run that is refused leaves nothing behind.
+        refuse_in_ci(&baseline, streams)?;
         refuse_existing(path, &baseline)?;
     }
     if talk > Talk::Quiet {

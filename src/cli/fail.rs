@@ -38,6 +38,15 @@ pub enum Usage {
         /// The file.
         path: PathBuf,
     },
+    /// The baseline would be written where nobody reviews it.
+    #[error("a baseline is not written in CI (the variable `CI` is set)")]
+    #[diagnostic(
+        code("redis_ssot::baseline"),
+        help(
+            "write it on your machine and commit it; `baseline --check` tells whether fixed findings are still in it"
+        )
+    )]
+    BaselineInCi,
     /// A file that was asked for cannot be written; it is as it was.
     #[error("cannot write {}: {reason}", path.display())]
     #[diagnostic(code("redis_ssot::output"))]

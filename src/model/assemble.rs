@@ -37,7 +37,7 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
     let graph = collect(&assembler.inputs, &loaded.facts);
-    let interfaces = assembler.interfaces.into_values().map(|(at, interface)| (at, interface)).collect();
+    let interfaces = assembler.interfaces.into_values().collect();
     Ok(Assembled { graph, interfaces })
 }
 

@@ -10,6 +10,9 @@ use super::{Finding, Level, short};
 /// Annotations GitHub keeps per step and level; it drops the rest in silence.
 const MOST_PER_LEVEL: usize = 10;
 
+/// Bytes of the table in a step's summary: GitHub refuses summaries of more than 1 MiB.
+const LARGEST_SUMMARY: usize = 1_000_000;
+
 /// GitHub workflow commands.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Github;
@@ -60,11 +63,17 @@ pub fn step_summary(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "| level | rule | place | finding |\n|---|---|---|---|")?;
     let mut places = Places::new(input.sources);
-    for finding in &report.findings {
+    let mut left = LARGEST_SUMMARY;
+    for (at, finding) in report.findings.iter().enumerate() {
         let (path, region) = locate(input, &mut places, finding);
         let place = format!("{}{path}:{}", input.prefix, region.start);
         let (place, message) = (cell(&place), cell(&finding.message));
-        writeln!(out, "| {} | {} | {place} | {message} |", finding.level.severity(), finding.rule)?;
+        let row = format!("| {} | {} | {place} | {message} |", finding.level.severity(), finding.rule);
+        let Some(rest) = left.checked_sub(row.len() + 1) else {
+            return writeln!(out, "\n{} more findings are in the log.", report.findings.len() - at);
+        };
+        left = rest;
+        writeln!(out, "{row}")?;
     }
     Ok(())
 }

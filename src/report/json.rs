@@ -38,6 +38,11 @@ impl Reporter for Json {
                 findings: report.findings.len(),
                 suppressed: report.suppressed.len(),
                 baselined: report.baselined.len(),
+                stale: report.stale.len(),
+                since: report
+                    .since
+                    .as_ref()
+                    .map(|since| TotalsSince { commit: &since.commit, known: since.known.len() }),
                 files: report.statistics.files,
                 unlinked: &report.statistics.unlinked,
             },
@@ -82,8 +87,17 @@ struct Totals<'a> {
     findings: usize,
     suppressed: usize,
     baselined: usize,
+    stale: usize,
+    since: Option<TotalsSince<'a>>,
     files: usize,
     unlinked: &'a [String],
+}
+
+/// What `--since` compared with.
+#[derive(Serialize)]
+struct TotalsSince<'a> {
+    commit: &'a str,
+    known: usize,
 }
 
 #[derive(Serialize)]

@@ -22,7 +22,7 @@ impl Reporter for Short {
 }
 
 /// The line of a finding, safe to print; without a place it starts with the level.
-pub(super) fn line(places: &mut Places<'_>, finding: &Finding) -> String {
+pub(crate) fn line(places: &mut Places<'_>, finding: &Finding) -> String {
     let level = finding.level.severity();
     let message = sanitize(&finding.message);
     let Some(label) = &finding.primary else {

@@ -86,6 +86,13 @@ fn hidden(report: &Report) -> Option<String> {
     if !report.baselined.is_empty() {
         parts.push(format!("{} known from the baseline", report.baselined.len()));
     }
+    if let Some(since) = &report.since {
+        parts.push(format!("{} known from {}", since.known.len(), sanitize(&since.revision)));
+    }
+    if !report.stale.is_empty() {
+        let entries = plural(report.stale.len(), "entry", "entries");
+        parts.push(format!("{entries} of the baseline that nothing has any more"));
+    }
     let unlinked = report.statistics.unlinked.len();
     if unlinked > 0 {
         let verb = if unlinked == 1 { "belongs" } else { "belong" };

@@ -113,7 +113,7 @@ impl<'f> Collector<'f> {
                 (name.clone(), target)
             })
             .collect();
-        self.graph.crates.push(Crate {
+        let data = Crate {
             name: input.name.clone(),
             edition: input.edition,
             root,
@@ -122,7 +122,8 @@ impl<'f> Collector<'f> {
             target: input.target,
             macros: FxHashMap::default(),
             interface: input.interface.is_some(),
-        });
+        };
+        CrateId::push(&mut self.graph, data);
     }
 
     fn fill_crate(&mut self, krate: CrateId, input: &CrateInput) {

@@ -85,8 +85,7 @@ impl GitTree {
     /// See [`GitError`].
     pub fn open(directory: &Path, revision: &str) -> Result<Self, GitError> {
         let directory = absolute(directory);
-        let failed = |message| GitError::NotARepository { path: directory.clone(), message };
-        let top = line(&directory, "rev-parse", &["--show-toplevel"]).map_err(|error| not_there(error, failed))?;
+        let top = top(&directory)?;
         let prefix = line(&directory, "rev-parse", &["--show-prefix"])?;
         let commit = commit(&directory, revision)?;
         let listing = git(&directory, "ls-tree", &["-r", "-z", "--full-tree", &commit])?;
@@ -95,11 +94,11 @@ impl GitTree {
         let (base, prefix) = base(&directory, Path::new(&prefix));
         Ok(Self {
             commit,
-            places: vec![(base, prefix), (PathBuf::from(&top), PathBuf::new())],
+            places: vec![(base, prefix), (top.clone(), PathBuf::new())],
             has_links: files.iter().any(|file| file.is_link),
             files,
             objects: Mutex::new(Objects::start(&directory)?),
-            top: PathBuf::from(top),
+            top,
         })
     }
 
@@ -156,6 +155,39 @@ impl GitTree {
     fn contents(&self, file: &File) -> Result<Vec<u8>, ReadError> {
         self.objects.lock().unwrap_or_else(PoisonError::into_inner).read(&file.object)
     }
+}
+
+/// Top of the work tree that a directory lies in.
+///
+/// # Errors
+/// [`GitError::NotARepository`] when it lies in none; [`GitError::NoGit`].
+pub fn top(directory: &Path) -> Result<PathBuf, GitError> {
+    let failed = |message| GitError::NotARepository { path: directory.to_path_buf(), message };
+    line(directory, "rev-parse", &["--show-toplevel"]).map(PathBuf::from).map_err(|error| not_there(error, failed))
+}
+
+/// A path with uncommitted changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Path from the top of the work tree.
+    pub path: String,
+    /// Whether all its changes are in the index.
+    pub is_staged: bool,
+}
+
+/// The uncommitted changes of a work tree: staged, unstaged and untracked files; ignored ones are none.
+///
+/// # Errors
+/// [`GitError`]: git cannot tell.
+pub fn changes(top: &Path) -> Result<Vec<Change>, GitError> {
+    let status = git(top, "status", &["--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames"])?;
+    // git-status(1), "Short Format": the index's letter, the work tree's letter, a space, the path.
+    let change = |entry: &[u8]| {
+        let (letters, path) = entry.split_at_checked(3)?;
+        let path = String::from_utf8_lossy(path).into_owned();
+        Some(Change { path, is_staged: letters[1] == b' ' })
+    };
+    Ok(status.split(|byte| *byte == 0).filter_map(change).collect())
 }
 
 impl Provider for GitTree {
@@ -262,7 +294,8 @@ impl Drop for Objects {
 /// A git that reads the repository of `directory` and nothing else: hooks run with variables that name another one.
 fn command(directory: &Path, name: &str) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(directory).arg(name);
+    // A repository's own configuration may name a program to watch its files; nothing of the user's is run.
+    command.arg("-C").arg(directory).args(["-c", "core.fsmonitor=false"]).arg(name);
     for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
         command.env_remove(variable);
     }

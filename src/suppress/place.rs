@@ -103,7 +103,7 @@ pub(super) fn removal(text: &str, comment: TextRange) -> TextRange {
     let gap = after.len() - after.trim_start_matches([' ', '\t']).len();
     let rest = &after[gap..];
     let line_ends = rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n");
-    let line_starts = before == 0 || text[..before].ends_with('\n');
+    let line_starts = before == 0 || text[..before].ends_with('\n') || &text[..before] == "\u{feff}";
     let range = match (line_starts, line_ends) {
         (true, true) => {
             let ending = rest.find('\n').map_or(rest.len(), |at| at + 1);

@@ -7,7 +7,7 @@ use super::types::{GenericArgs, Name, Path, TypeRef};
 use crate::position::TextRange;
 
 /// An expression of a [`Body`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct ExprId(pub u32);
 
 /// A pattern of a [`Body`].
@@ -29,12 +29,6 @@ pub struct Body {
     pub root: ExprId,
     /// Items declared in blocks, by the number in [`Expr::Block`].
     pub blocks: Vec<Vec<Arc<Item>>>,
-}
-
-impl Default for ExprId {
-    fn default() -> Self {
-        Self(0)
-    }
 }
 
 impl Body {

@@ -239,6 +239,7 @@ fn bare(name: &str, manifest: &Path) -> Package {
         workspace_manifest: manifest.to_owned(),
         targets: Vec::new(),
         dependencies: Vec::new(),
+        selected: true,
     }
 }
 

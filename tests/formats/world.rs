@@ -47,6 +47,7 @@ impl World {
             kind,
             name: name.to_owned(),
             crate_name: name.replace('-', "_"),
+            crate_types: vec![if kind == TargetKind::Lib { "lib" } else { "bin" }.to_owned()],
             root: root.join(path),
             edition: Edition::E2021,
         };
@@ -60,6 +61,7 @@ impl World {
                 target(TargetKind::Bin, "api-server", "src/main.rs"),
             ],
             dependencies: Vec::new(),
+            selected: true,
         };
         let rule = |name: &'static str, default_level, level| RuleInfo {
             name,

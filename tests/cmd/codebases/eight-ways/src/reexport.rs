@@ -1,0 +1,1 @@
+pub use redis::Client as Shared;

@@ -1,0 +1,3 @@
+pub fn alive(url: &str) -> bool {
+    redis::Client::open(url).is_ok()
+}

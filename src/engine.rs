@@ -166,7 +166,7 @@ fn input<'a>(checked: &'a Checked, prefix: &'a str) -> Input<'a> {
 
 /// Path from the repository's root to the codebase's, with a `/` at its end; empty outside a repository.
 fn repository_prefix(root: &Path) -> String {
-    let Some(repository) = root.ancestors().find(|folder| folder.join(".git").exists()) else { return String::new() };
+    let Some(repository) = crate::source::disk::repository(root) else { return String::new() };
     match crate::source::load::display(repository, root).as_str() {
         shown if repository == root || shown.is_empty() => String::new(),
         shown => format!("{shown}/"),

@@ -184,3 +184,9 @@ fn read_error(error: &std::io::Error) -> ReadError {
         _ => ReadError::Io(error.to_string()),
     }
 }
+
+/// The repository a folder lies in: the nearest folder around it, or itself, that holds `.git` (a file in worktrees).
+#[must_use]
+pub fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").exists())
+}

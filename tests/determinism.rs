@@ -1,0 +1,30 @@
+//! The report does not depend on threads.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use cargo_redis_ssot::analysis::{Options, Outcome, check};
+use cargo_redis_ssot::config::Manager;
+
+/// All fixtures as one codebase: a folder of many workspaces.
+fn outcome(threads: usize) -> Outcome {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let options =
+        Options { paths: vec![fixtures], manager: Some(Manager::None), threads: Some(threads), ..Options::default() };
+    check(&options).unwrap()
+}
+
+#[test]
+fn threads_change_nothing() {
+    let one = outcome(1);
+    assert!(one.report.findings.len() > 100, "{} findings are too few to tell", one.report.findings.len());
+    let expected = format!("{:#?}", one.report);
+    for threads in [4, 4] {
+        let several = outcome(threads);
+        assert_eq!(several.report.findings, one.report.findings, "{threads} threads");
+        assert!(
+            format!("{:#?}", several.report) == expected,
+            "notes, blind spots or counts differ with {threads} threads"
+        );
+    }
+}

@@ -1,0 +1,355 @@
+//! No text breaks the parser stage, and what it says lies within the text.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use cargo_redis_ssot::position::TextRange;
+use cargo_redis_ssot::syntax::body::{Body, Expr};
+use cargo_redis_ssot::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, MacroCall};
+use cargo_redis_ssot::syntax::{self, SyntaxError};
+use proptest::prelude::*;
+
+/// Parses as the tool does: on a thread with its stack.
+fn parse(text: &str) -> Result<FileFacts, SyntaxError> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(cargo_redis_ssot::STACK_SIZE);
+        thread.spawn_scoped(scope, || syntax::parse(text)).unwrap().join().expect("no text makes it panic")
+    })
+}
+
+/// Every range of a file's facts.
+#[derive(Default)]
+struct Ranges(Vec<TextRange>);
+
+impl Ranges {
+    fn of(facts: &FileFacts) -> Vec<TextRange> {
+        let mut ranges = Self(facts.coverable.clone());
+        ranges.0.extend(facts.strings.iter().map(|(range, _)| *range));
+        ranges.attrs(&facts.attrs);
+        facts.items.iter().for_each(|item| ranges.item(item));
+        ranges.0
+    }
+
+    fn attrs(&mut self, attrs: &Attrs) {
+        for attr in &attrs.others {
+            self.0.push(attr.range);
+            for string in &attr.strings {
+                self.0.push(string.range);
+                string.body.iter().for_each(|body| self.body(body));
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        self.attrs(&item.attrs);
+        self.0.extend([item.name_range, item.range]);
+        match &item.kind {
+            ItemKind::Mod(items) => items.iter().flatten().for_each(|item| self.item(item)),
+            ItemKind::Use(leaves) => {
+                self.0.extend(leaves.iter().flat_map(|leaf| [leaf.range, leaf.path.range]));
+            }
+            ItemKind::Adt(adt) => {
+                self.0.extend(adt.variants.iter().map(|variant| variant.range));
+                self.0.extend(adt.variants.iter().flat_map(|variant| &variant.fields).map(|field| field.range));
+            }
+            ItemKind::Fn(function) => function.body.iter().for_each(|body| self.body(body)),
+            ItemKind::Static(item) => item.init.iter().for_each(|body| self.body(body)),
+            ItemKind::Trait(facts) => facts.items.iter().for_each(|item| self.assoc(item)),
+            ItemKind::Impl(facts) => facts.items.iter().for_each(|item| self.assoc(item)),
+            ItemKind::MacroRules(arms) => {
+                for arm in arms {
+                    arm.items.iter().for_each(|item| self.item(item));
+                    arm.body.iter().for_each(|body| self.body(body));
+                }
+            }
+            ItemKind::MacroCall(call) => self.call(call),
+            ItemKind::ExternCrate(_) | ItemKind::Alias(..) => {}
+        }
+    }
+
+    fn call(&mut self, call: &MacroCall) {
+        self.0.push(call.path.range);
+        call.items.iter().for_each(|item| self.item(item));
+        call.body.iter().for_each(|body| self.body(body));
+    }
+
+    fn assoc(&mut self, item: &AssocItem) {
+        self.attrs(&item.attrs);
+        self.0.extend([item.name_range, item.range]);
+        match &item.kind {
+            AssocKind::Fn(function) => function.body.iter().for_each(|body| self.body(body)),
+            AssocKind::Const(item) => item.init.iter().for_each(|body| self.body(body)),
+            AssocKind::MacroCall(call) => self.call(call),
+            AssocKind::Type(..) => {}
+        }
+    }
+
+    fn body(&mut self, body: &Body) {
+        assert_eq!(body.exprs.len(), body.ranges.len());
+        self.0.extend(&body.ranges);
+        for expr in &body.exprs {
+            match expr {
+                Expr::MethodCall { range, .. } => self.0.push(*range),
+                Expr::Path(path) | Expr::Struct { path, .. } | Expr::Macro { path, .. } => {
+                    self.0.push(path.range);
+                    self.0.extend(path.segments.iter().map(|segment| segment.range));
+                }
+                _ => {}
+            }
+        }
+        body.blocks.iter().flatten().for_each(|item| self.item(item));
+    }
+}
+
+/// Parses, and checks every range that comes out.
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let ranges = match syntax::parse(text) {
+        Ok(facts) => Ranges::of(&facts),
+        Err(SyntaxError::Invalid { range, .. }) => vec![range],
+        Err(SyntaxError::TooDeep { .. }) => Vec::new(),
+    };
+    for range in ranges {
+        let (start, end) = (range.start as usize, range.end as usize);
+        prop_assert!(text.get(start..end).is_some(), "{range:?} of {} bytes: {text:?}", text.len());
+    }
+    Ok(())
+}
+
+fn files() -> &'static [String] {
+    static FILES: OnceLock<Vec<String>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders: [PathBuf; 2] = [root.join("fixtures"), root.join("src")];
+        let entries = folders.iter().flat_map(|folder| walkdir::WalkDir::new(folder).sort_by_file_name());
+        let paths = entries.map(|entry| entry.unwrap().into_path());
+        let texts = paths.filter(|path| path.extension().is_some_and(|is| is == "rs"));
+        let texts: Vec<String> = texts.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+        texts.into_iter().filter(|text| text.len() < 8_000).collect()
+    })
+}
+
+const TOKENS: &[&str] = &[
+    "fn",
+    "f",
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    "<",
+    ">",
+    "::",
+    ";",
+    ",",
+    ".",
+    "=",
+    "=>",
+    "->",
+    "|",
+    "||",
+    "&",
+    "&&",
+    "*",
+    "+",
+    "-",
+    "!",
+    "?",
+    "#",
+    "#!",
+    "@",
+    "$",
+    "$x",
+    "$crate",
+    "$(",
+    ")*",
+    "_",
+    "self",
+    "Self",
+    "super",
+    "crate",
+    "r#type",
+    "use",
+    "as",
+    "mod",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "impl",
+    "for",
+    "in",
+    "where",
+    "dyn",
+    "async",
+    "await",
+    "move",
+    "match",
+    "if",
+    "else",
+    "let",
+    "loop",
+    "while",
+    "return",
+    "break",
+    "const",
+    "static",
+    "mut",
+    "ref",
+    "type",
+    "pub",
+    "pub(crate)",
+    "unsafe",
+    "extern",
+    "macro_rules!",
+    "vec!",
+    "x",
+    "T",
+    "'a",
+    "'a'",
+    "\"s\"",
+    "r#\"raw\"#",
+    "b\"x\"",
+    "c\"x\"",
+    "1",
+    "1.0",
+    "0x",
+    "1..",
+    "..=",
+    "...",
+    "\u{e9}",
+    "\"\u{1f980}\"",
+    "// c\n",
+    "/* c */",
+    "/// d\n",
+    "//! d\n",
+    "/** d */",
+    "\r\n",
+    "\n",
+    "\u{feff}",
+    "#[cfg(test)]",
+    "#[cached(create = \"{ redis::Client::open(\\\"x\\\") }\")]",
+    "#[path = \"x.rs\"]",
+    "lazy_static!",
+    "tokio::select!",
+    "\\",
+    "`",
+    "\u{0}",
+    "\u{202e}",
+];
+
+fn prefix() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "",
+        "\u{feff}",
+        "#!/usr/bin/env x\n",
+        "#!/usr/bin/env \u{e9}\r\n",
+        "\u{feff}#!x\n",
+        "#![allow(x)]\n",
+        "#! /* c */ [a]\n",
+        "#!",
+        "\u{e9}",
+        "// \u{1f980}\r\n",
+    ])
+    .prop_map(str::to_owned)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_characters_are_read(text in "\\PC{0,80}", prefix in prefix()) {
+        check(&format!("{prefix}{text}"))?;
+    }
+
+    #[test]
+    fn any_tokens_are_read(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..60), prefix in prefix()) {
+        check(&format!("{prefix}{}", tokens.join(" ")))?;
+    }
+
+    /// In a function body and in a macro, where most of the reading is done.
+    #[test]
+    fn any_tokens_in_a_body_are_read(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..24), prefix in prefix()) {
+        let tokens = tokens.join(" ");
+        check(&format!("{prefix}fn \u{e9}() {{ {tokens} }}"))?;
+        check(&format!("{prefix}fn f() {{ m!({tokens}); }}\r\nmacro_rules! m {{ ($x:expr) => {{ {tokens} }} }} n! {{ {tokens} }}"))?;
+    }
+
+    #[test]
+    fn mutated_files_are_read(
+        file in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, prop::sample::select(TOKENS)), 0..4),
+        prefix in prefix(),
+        crlf in any::<bool>(),
+    ) {
+        let mut text = format!("{prefix}{}", file.get(files()));
+        for (at, delete, insert) in edits {
+            let mut start = at.index(text.len() + 1);
+            while !text.is_char_boundary(start) { start -= 1; }
+            let mut end = (start + delete).min(text.len());
+            while !text.is_char_boundary(end) { end += 1; }
+            text.replace_range(start..end, insert);
+        }
+        if crlf {
+            text = text.replace('\n', "\r\n");
+        }
+        check(&text)?;
+    }
+}
+
+/// Prefix, what is repeated, middle, what closes it again.
+const NESTS: &[(&str, &str, &str, &str, &str)] = &[
+    ("fn f() { ", "(", "", ")", " }"),
+    ("fn f() { ", "[", "", "]", "}"),
+    ("fn f() ", "{", "", "}", ""),
+    ("fn f() { ", "m!{", "", "}", "}"),
+    ("", "mod m {", "", "}", ""),
+    ("use a", "::{b", "", "}", ";"),
+    ("type A = ", "V<", "u8", ">", ";"),
+    ("type A = ", "&", "u8", "", ";"),
+    ("type A = ", "(", "u8", ",)", ";"),
+    ("type A = ", "fn() -> ", "u8", "", ";"),
+    ("fn f() { ", "!", "x", "", " }"),
+    ("fn f() { ", "&", "x", "", " }"),
+    ("fn f() { ", "*", "x", "", " }"),
+    ("fn f() { a", " + a", "", "", " }"),
+    ("fn f() { a", ".b", "", "", " }"),
+    ("fn f() { a", ".b()", "", "", " }"),
+    ("fn f() { a", "?", "", "", " }"),
+    ("fn f() { a", " as u8", "", "", " }"),
+    ("fn f() { a", "[0]", "", "", " }"),
+    ("fn f() { a", "()", "", "", " }"),
+    ("fn f() { a", " = a", "", "", " }"),
+    ("fn f() { ", "|x| ", "x", "", " }"),
+    ("fn f() { ", "return ", "", "", " }"),
+    ("fn f() { ", "if a {} else ", "{}", "", " }"),
+    ("fn f() { ", "if a { ", "", "}", " }"),
+    ("fn f() { ", "match a { _ => ", "a", "}", " }"),
+    ("fn f() { ", "async move { ", "", "}", " }"),
+    ("fn f() { ", "fn f() { ", "", "}", " }"),
+    ("fn f() { let ", "(", "a", ",)", " = 1; }"),
+    ("fn f() { let ", "&", "a", "", " = 1; }"),
+    ("fn f() { let ", "a @ ", "a", "", " = 1; }"),
+    ("fn f(a: impl ", "F<impl ", "T", ">", ") {}"),
+    ("macro_rules! m { () => { ", "(", "", ")", " } }"),
+    ("#[a", "(a", "", ")", "] struct S;"),
+    ("/* ", "/*", "", "*/", " */ fn f() {}"),
+    ("const A: u8 = ", "-", "1", "", ";"),
+    ("const A: u8 = a", "::b", "", "", ";"),
+    ("type A = ", "<", "T", " as T>::A", ";"),
+];
+
+/// Either it parses or it says how deep it is; on no account does the stack end, nor a drop overflow it.
+#[test]
+fn deep_nesting_is_an_answer() {
+    for (start, open, middle, close, end) in NESTS {
+        for depth in [900, 15_000, 100_000] {
+            let text = format!("{start}{}{middle}{}{end}", open.repeat(depth), close.repeat(depth));
+            match parse(&text) {
+                Ok(_) | Err(SyntaxError::TooDeep { .. }) => {}
+                Err(SyntaxError::Invalid { message, .. }) => panic!("{start}{open}… {depth} deep: {message}"),
+            }
+        }
+    }
+}

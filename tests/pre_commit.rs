@@ -3,7 +3,7 @@
 //! `PRE_COMMIT` names the program, else it is looked for on the PATH; where there is none the tests say that they were
 //! skipped. The hook that builds the tool takes minutes and runs only with `REDIS_SSOT_PRE_COMMIT_RUST=1`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/repository.rs"]

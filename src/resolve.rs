@@ -4,6 +4,7 @@
 //! declarations), the types of expressions, rules.
 
 mod collect;
+mod globs;
 pub mod graph;
 mod names;
 mod visibility;

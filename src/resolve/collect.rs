@@ -57,6 +57,7 @@ pub fn collect(inputs: &[CrateInput], facts: &FxHashMap<FileId, Arc<FileFacts>>)
     for (at, input) in inputs.iter().enumerate() {
         collector.fill_crate(CrateId(crate::position::to_u32(at)), input);
     }
+    collector.graph.link_globs();
     collector.graph
 }
 
@@ -101,7 +102,7 @@ impl<'f> Collector<'f> {
                 globs: Vec::new(),
             },
         );
-        let externs = input
+        let externs: FxHashMap<Name, ExternCrate> = input
             .externs
             .iter()
             .map(|(name, target)| {
@@ -116,6 +117,7 @@ impl<'f> Collector<'f> {
             name: input.name.clone(),
             edition: input.edition,
             root,
+            dependencies: externs.clone(),
             externs,
             target: input.target,
             macros: FxHashMap::default(),
@@ -294,6 +296,7 @@ impl<'f> Collector<'f> {
                 path: leaf.path.clone(),
                 binding: leaf.binding.clone(),
                 glob: leaf.glob,
+                types_only: leaf.types_only,
                 extern_crate,
                 visibility,
                 range: leaf.range,
@@ -315,13 +318,13 @@ impl<'f> Collector<'f> {
         let segment = Segment { name: name.clone(), args: None, range: item.name_range };
         let path = Path { global: false, qself: None, segments: vec![segment], range: item.name_range };
         let binding = (item.name != "_").then(|| item.name.clone());
-        let leaf = UseLeaf { path, binding, glob: false, range: item.name_range };
+        let leaf = UseLeaf { path, binding, glob: false, types_only: true, range: item.name_range };
         self.import(place, item, &leaf, true);
         let krate = self.graph[place.module].krate;
         if self.graph[krate].root == place.module
             && let Some(target) = self.extern_target(krate, name)
         {
-            self.graph.crates[krate.0 as usize].externs.entry(item.name.clone()).or_insert(target);
+            self.graph.crates[krate.0 as usize].externs.insert(item.name.clone(), target);
         }
     }
 
@@ -329,7 +332,7 @@ impl<'f> Collector<'f> {
         if name == "self" {
             return Some(ExternCrate::Known(krate));
         }
-        self.graph[krate].externs.get(name).cloned()
+        self.graph[krate].dependencies.get(name).cloned()
     }
 
     fn assoc_items(&mut self, place: &Place, container: Container, items: &[Arc<AssocItem>]) -> Vec<FnId> {

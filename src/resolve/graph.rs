@@ -137,6 +137,7 @@ pub struct Graph {
     pub(super) imports: Vec<Import>,
     pub(super) bodies: Vec<BodyDef>,
     pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
+    pub(super) glob_targets: FxHashMap<ImportId, Vec<Def>>,
     pub(super) names: super::names::Memo,
 }
 
@@ -151,6 +152,8 @@ pub struct Crate {
     pub root: ModuleId,
     /// Names of other crates its code may use.
     pub externs: FxHashMap<Name, ExternCrate>,
+    /// Those of its manifest, which `extern crate` names; at the root it adds its alias to `externs`.
+    pub(super) dependencies: FxHashMap<Name, ExternCrate>,
     /// Package and target it is built from, by index; none for interfaces.
     pub target: Option<(usize, usize)>,
     /// Macros by name, wherever they are declared in it.
@@ -213,6 +216,8 @@ pub struct Import {
     pub binding: Option<Name>,
     /// `…::*`.
     pub glob: bool,
+    /// `…::{self}`: the type namespace alone.
+    pub types_only: bool,
     /// `extern crate path as binding`.
     pub extern_crate: bool,
     /// Who sees the name.

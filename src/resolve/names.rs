@@ -1,7 +1,9 @@
 //! Names → definitions, as rustc resolves them (Rust reference, "Paths", "Use declarations", "Preludes").
 //!
-//! Demand-driven: a name is looked up when somebody asks, through explicit declarations first, then through globs. A look-up
-//! that needs itself contributes nothing, so cycles end; every query has a budget, so nothing hangs.
+//! Demand-driven: a name is looked up when somebody asks, through explicit declarations first, then through globs, whose
+//! modules are known by then (`globs.rs`). An import does not answer itself; a name that otherwise needs itself means nothing,
+//! and nothing else stands in for it, so cycles end; every query has a budget, so nothing hangs.
+//! An answer never depends on what was asked before it: threads ask in any order.
 
 use std::sync::{PoisonError, RwLock};
 
@@ -60,22 +62,33 @@ type Key = (ModuleId, Name, Namespace);
 
 /// Answers found so far.
 #[derive(Debug, Default)]
-pub(super) struct Memo(RwLock<FxHashMap<Key, Vec<Def>>>);
+pub(super) struct Memo(RwLock<FxHashMap<Key, Known>>);
+
+#[derive(Debug, Clone)]
+struct Known {
+    defs: Vec<Def>,
+    /// Nothing was cut short on the way, so that it is the answer to inner questions too.
+    whole: bool,
+}
 
 impl Memo {
-    fn get(&self, key: &Key) -> Option<Vec<Def>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    fn get(&self, key: &Key, outermost: bool) -> Option<Vec<Def>> {
+        let memo = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        memo.get(key).filter(|known| known.whole || outermost).map(|known| known.defs.clone())
     }
 
-    fn put(&self, key: Key, defs: &[Def]) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, defs.to_vec());
+    fn put(&self, key: Key, defs: &[Def], whole: bool) {
+        let known = Known { defs: defs.to_vec(), whole };
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, known);
     }
 }
 
 /// One query: what it is in the middle of, and what it may still spend.
 struct Query {
-    open: FxHashSet<Key>,
-    /// An answer within was cut short by a cycle, the budget or the chain limit: it must not be remembered.
+    open: FxHashSet<(Key, Option<ImportId>)>,
+    /// The import that is being followed.
+    asking: Option<ImportId>,
+    /// An answer within was cut short by a cycle, the budget or the chain limit.
     cut: bool,
     budget: u32,
     depth: u32,
@@ -83,7 +96,7 @@ struct Query {
 
 impl Query {
     fn new() -> Self {
-        Self { open: FxHashSet::default(), cut: false, budget: BUDGET, depth: 0 }
+        Self { open: FxHashSet::default(), asking: None, cut: false, budget: BUDGET, depth: 0 }
     }
 }
 
@@ -122,12 +135,14 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
-        // Visibility depends on who asks; answers are remembered for the module itself alone.
         let key = (module, name.clone(), namespace);
-        let own = module == from;
-        if own && let Some(known) = self.names.get(&key) {
+        let asking = query.asking.filter(|import| self.could_answer(*import, module, name));
+        // Visibility depends on who asks; answers are remembered for the module itself alone.
+        let memorable = module == from && asking.is_none();
+        if memorable && let Some(known) = self.names.get(&key, query.depth == 0) {
             return known;
         }
+        let key = (key, asking);
         if query.budget == 0 || query.depth > CHAIN || !query.open.insert(key.clone()) {
             query.cut = true;
             return Vec::new();
@@ -136,13 +151,19 @@ impl Graph {
         query.depth += 1;
         let outer_cut = std::mem::replace(&mut query.cut, false);
         let found = self.search(module, name, namespace, from, query);
-        if own && (!query.cut || query.depth == 1) {
-            self.names.put(key.clone(), &found);
+        query.open.remove(&key);
+        if memorable && (!query.cut || query.depth == 1) {
+            self.names.put(key.0, &found, !query.cut);
         }
         query.cut |= outer_cut;
         query.depth -= 1;
-        query.open.remove(&key);
         found
+    }
+
+    /// Whether an import binds a name in a module, so that it would answer itself.
+    fn could_answer(&self, import: ImportId, module: ModuleId, name: &Name) -> bool {
+        let import = &self[import];
+        import.module == module && (import.glob || import.binding.as_ref() == Some(name))
     }
 
     /// Follows globs breadth-first; each module is asked once, so glob cycles and diamonds cost nothing.
@@ -156,23 +177,23 @@ impl Graph {
     ) -> Vec<Def> {
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
-        let mut pending = vec![module];
-        seen.insert(module);
-        while let Some(at) = pending.pop() {
-            let explicit = self.explicit(at, name, namespace, from, query);
-            if !explicit.is_empty() {
-                extend(&mut found, explicit);
+        // A glob hands on what its own module sees, to whom sees the glob: everyone on the way must see the name.
+        let mut pending = vec![(module, Some(from))];
+        seen.insert((module, Some(from)));
+        while let Some((at, viewers)) = pending.pop() {
+            if self.explicit(at, name, namespace, viewers, query, &mut found) {
                 continue;
             }
             for glob in &self[at].globs {
-                if !self.is_visible(&self[*glob].visibility, at, from) {
+                if query.asking == Some(*glob) || !self.is_visible(&self[*glob].visibility, at, viewers) {
                     continue;
                 }
                 query.budget = query.budget.saturating_sub(1);
-                for target in self.import_in(*glob, Namespace::Type, query) {
+                let viewers = self.common_ancestor(viewers, at);
+                for target in self.glob_targets(*glob) {
                     match target {
-                        Def::Module(module) if seen.insert(module) => pending.push(module),
-                        Def::Adt(adt) => extend(&mut found, self.variant(adt, name, namespace)),
+                        Def::Module(module) if seen.insert((*module, viewers)) => pending.push((*module, viewers)),
+                        Def::Adt(adt) => extend(&mut found, self.variant(*adt, name, namespace)),
                         _ => {}
                     }
                 }
@@ -181,46 +202,61 @@ impl Graph {
         found
     }
 
+    /// Adds what is declared under a name. Whether there is something, seen or not, or may be: that shadows globs.
     fn explicit(
         &self,
         module: ModuleId,
         name: &Name,
         namespace: Namespace,
-        from: ModuleId,
+        viewers: Option<ModuleId>,
         query: &mut Query,
-    ) -> Vec<Def> {
-        let mut found = Vec::new();
+        found: &mut Vec<Def>,
+    ) -> bool {
+        let mut shadows = false;
         for declared in self[module].names.get(name).into_iter().flatten() {
-            match declared {
-                Declared::Item(def, visibility) => {
-                    if def.is_in(self, namespace) && self.is_visible(visibility, module, from) {
-                        extend(&mut found, vec![def.clone()]);
-                    }
-                }
+            let (defs, visibility) = match declared {
+                Declared::Item(def, _) if !def.is_in(self, namespace) => continue,
+                Declared::Item(def, visibility) => (vec![def.clone()], visibility),
+                Declared::Import(import) if query.asking == Some(*import) => continue,
                 Declared::Import(import) => {
-                    if self.is_visible(&self[*import].visibility, module, from) {
-                        extend(&mut found, self.import_in(*import, namespace, query));
-                    }
+                    let outer_cut = std::mem::replace(&mut query.cut, false);
+                    let defs = self.import_in(*import, namespace, query);
+                    shadows |= query.cut;
+                    query.cut |= outer_cut;
+                    (defs, &self[*import].visibility)
                 }
+            };
+            shadows |= !defs.is_empty();
+            if self.is_visible(visibility, module, viewers) {
+                extend(found, defs);
             }
         }
-        found
+        shadows
     }
 
-    fn import_in(&self, import: ImportId, namespace: Namespace, query: &mut Query) -> Vec<Def> {
-        let import = &self[import];
-        let krate = self[import.module].krate;
+    fn import_in(&self, id: ImportId, namespace: Namespace, query: &mut Query) -> Vec<Def> {
+        let import = &self[id];
+        if (import.extern_crate || import.types_only) && namespace != Namespace::Type {
+            return Vec::new();
+        }
         if import.extern_crate {
             let Some(name) = import.path.as_name() else { return Vec::new() };
-            return if namespace == Namespace::Type { self.extern_crate(krate, name) } else { Vec::new() };
+            let krate = self[import.module].krate;
+            return self.crate_roots(krate, self[krate].dependencies.get(name), name);
         }
+        let outer = query.asking.replace(id);
         let resolution = self.resolve_in(import.module, &import.path, namespace, true, query);
+        query.asking = outer;
         if resolution.consumed == import.path.segments.len() { resolution.defs } else { Vec::new() }
     }
 
     /// The root of a crate by its name in the extern prelude.
     fn extern_crate(&self, krate: CrateId, name: &Name) -> Vec<Def> {
-        match self[krate].externs.get(name) {
+        self.crate_roots(krate, self[krate].externs.get(name), name)
+    }
+
+    fn crate_roots(&self, krate: CrateId, known: Option<&ExternCrate>, name: &Name) -> Vec<Def> {
+        match known {
             _ if name == "self" => vec![Def::Module(self[krate].root)],
             Some(ExternCrate::Known(known)) => vec![Def::Module(self[*known].root)],
             Some(ExternCrate::Foreign(name)) => vec![Def::Foreign(name.clone())],
@@ -308,8 +344,7 @@ impl Graph {
         if global || (rust_2015 && in_use) {
             if rust_2015 {
                 let root = self[krate].root;
-                let found = self.lookup_in(root, name, namespace, module, query);
-                if !found.is_empty() {
+                if let Some(found) = self.stands(root, name, namespace, module, query) {
                     return found;
                 }
             }
@@ -317,8 +352,7 @@ impl Graph {
         }
         let mut at = Some(module);
         while let Some(scope) = at {
-            let found = self.lookup_in(scope, name, namespace, scope, query);
-            if !found.is_empty() {
+            if let Some(found) = self.stands(scope, name, namespace, scope, query) {
                 return found;
             }
             at = if self[scope].is_block { self[scope].parent } else { None };
@@ -328,6 +362,22 @@ impl Graph {
             return found;
         }
         self.prelude(krate, name, namespace, query)
+    }
+
+    /// What a name means in one scope; `None` where it means nothing, so that the next scope is asked.
+    fn stands(
+        &self,
+        scope: ModuleId,
+        name: &Name,
+        namespace: Namespace,
+        from: ModuleId,
+        query: &mut Query,
+    ) -> Option<Vec<Def>> {
+        let outer_cut = std::mem::replace(&mut query.cut, false);
+        let found = self.lookup_in(scope, name, namespace, from, query);
+        let stands = query.cut || !found.is_empty();
+        query.cut |= outer_cut;
+        stands.then_some(found)
     }
 
     fn extern_crate_type(&self, krate: CrateId, name: &Name, namespace: Namespace) -> Vec<Def> {

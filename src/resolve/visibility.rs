@@ -4,17 +4,28 @@ use super::graph::{Graph, ModuleId};
 use crate::syntax::facts::Visibility;
 
 impl Graph {
-    /// Whether a name declared in `module` with `visibility` can be named in `from`.
-    pub(super) fn is_visible(&self, visibility: &Visibility, module: ModuleId, from: ModuleId) -> bool {
+    /// Whether a name declared in `module` with `visibility` can be named in all of `viewers`; none stands for modules of
+    /// several crates.
+    pub(super) fn is_visible(&self, visibility: &Visibility, module: ModuleId, viewers: Option<ModuleId>) -> bool {
+        let Some(viewers) = viewers else { return *visibility == Visibility::Public };
         let reach = match visibility {
             Visibility::Public => return true,
             Visibility::Private => self.named_module(module),
             Visibility::Restricted(path) => match self.restricted_to(path, module) {
                 Some(reach) => reach,
-                None => return self[module].krate == self[from].krate,
+                None => return self[module].krate == self[viewers].krate,
             },
         };
-        self.is_within(from, reach)
+        self.is_within(viewers, reach)
+    }
+
+    /// The innermost module around `viewers` and `module`: what both see is what it sees. None across crates.
+    pub(super) fn common_ancestor(&self, viewers: Option<ModuleId>, module: ModuleId) -> Option<ModuleId> {
+        let mut at = viewers?;
+        while !self.is_within(module, at) {
+            at = self[at].parent?;
+        }
+        Some(at)
     }
 
     /// The module of `pub(crate)`, `pub(super)`, `pub(self)`, `pub(in a::b)`.

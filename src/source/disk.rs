@@ -79,11 +79,11 @@ impl Disk {
 
     /// The name of an entry and whether it is a directory; none for what a Rust path cannot name (not UTF-8) and for
     /// links that lead nowhere or out.
-    fn entry(&self, entry: &fs::DirEntry) -> Option<(String, bool)> {
-        let name = entry.file_name().into_string().ok()?;
-        let kind = entry.file_type().ok()?;
+    fn entry(&self, entry: &walkdir::DirEntry) -> Option<(String, bool)> {
+        let name = entry.file_name().to_str()?.to_owned();
+        let kind = entry.file_type();
         if kind.is_symlink() {
-            return Some((name, self.look(&entry.path()).ok()?.is_dir()));
+            return Some((name, self.look(entry.path()).ok()?.is_dir()));
         }
         Some((name, kind.is_dir()))
     }
@@ -114,10 +114,9 @@ impl Provider for Disk {
         if self.admit_directory(directory).is_err() {
             return Vec::new();
         }
-        let Ok(entries) = fs::read_dir(directory) else {
-            return Vec::new();
-        };
-        let mut entries: Vec<_> = entries.flatten().filter_map(|entry| self.entry(&entry)).collect();
+        // One level at a time: who walks deeper decides where to, and never through a link.
+        let listed = walkdir::WalkDir::new(directory).min_depth(1).max_depth(1).follow_links(false);
+        let mut entries: Vec<_> = listed.into_iter().flatten().filter_map(|entry| self.entry(&entry)).collect();
         entries.sort();
         entries
     }

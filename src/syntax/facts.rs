@@ -86,6 +86,8 @@ pub struct UseLeaf {
     pub binding: Option<Name>,
     /// `…::*`.
     pub glob: bool,
+    /// `…::{self}`: the type namespace alone.
+    pub types_only: bool,
     /// The leaf as written.
     pub range: TextRange,
 }

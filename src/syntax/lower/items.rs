@@ -176,7 +176,7 @@ impl Lower {
                     // `use a::b::{self}` names `b`, in the type namespace alone.
                     if leaf.ident == "self" && !prefix.is_empty() {
                         let binding = prefix.last().map(|segment| segment.name.clone());
-                        leaves.push(use_leaf(global, prefix, binding, false, at));
+                        leaves.push(UseLeaf { types_only: true, ..use_leaf(global, prefix, binding, false, at) });
                     } else {
                         prefix.push(self.plain_segment(&leaf.ident));
                         leaves.push(use_leaf(global, prefix, Some(name(&leaf.ident)), false, at));
@@ -184,11 +184,12 @@ impl Lower {
                 }
                 syn::UseTree::Rename(leaf) => {
                     let at = self.range(leaf.ident.span()).cover(self.range(leaf.rename.span()));
-                    if leaf.ident != "self" || prefix.is_empty() {
+                    let types_only = leaf.ident == "self" && !prefix.is_empty();
+                    if !types_only {
                         prefix.push(self.plain_segment(&leaf.ident));
                     }
                     let binding = (leaf.rename != "_").then(|| name(&leaf.rename));
-                    leaves.push(use_leaf(global, prefix, binding, false, at));
+                    leaves.push(UseLeaf { types_only, ..use_leaf(global, prefix, binding, false, at) });
                 }
                 syn::UseTree::Glob(glob) => {
                     leaves.push(use_leaf(global, prefix, None, true, self.range(glob.star_token.span)));
@@ -416,7 +417,7 @@ fn parse_bodyless(tokens: proc_macro2::TokenStream) -> Option<(syn::TraitItemFn,
 fn use_leaf(global: bool, segments: Vec<Segment>, binding: Option<Name>, glob: bool, range: TextRange) -> UseLeaf {
     let start = segments.first().map_or(range, |segment| segment.range);
     let path = Path { global, qself: None, segments, range: start.cover(range) };
-    UseLeaf { path, binding, glob, range }
+    UseLeaf { path, binding, glob, types_only: false, range }
 }
 
 fn self_type() -> TypeRef {

@@ -472,7 +472,7 @@ fn substitute(tokens: TokenStream, fragments: &[(String, String)]) -> TokenStrea
                 at = after_repetition(&trees, at + 2);
             }
             (TokenTree::Punct(dollar), Some(TokenTree::Ident(ident))) if dollar.as_char() == '$' => {
-                out.extend(placeholder(ident, fragments));
+                out.extend(placeholder(ident, dollar.span(), fragments));
                 at += 2;
             }
             (TokenTree::Group(group), _) => {
@@ -502,10 +502,10 @@ fn after_repetition(trees: &[TokenTree], at: usize) -> usize {
     }
 }
 
-fn placeholder(ident: &Ident, fragments: &[(String, String)]) -> Option<TokenTree> {
+fn placeholder(ident: &Ident, dollar: proc_macro2::Span, fragments: &[(String, String)]) -> Option<TokenTree> {
     let text = ident.to_string();
     if text == "crate" {
-        return Some(TokenTree::Ident(Ident::new(DOLLAR_CRATE_IDENT, ident.span())));
+        return Some(TokenTree::Ident(Ident::new(DOLLAR_CRATE_IDENT, dollar)));
     }
     let kind = fragments.iter().find(|(bound, _)| *bound == text).map_or("", |(_, kind)| kind.as_str());
     match kind {

@@ -1,0 +1,69 @@
+//! The examples of every rule's page: the one that fails gives exactly what its `//~` comments say, the one that passes is clean.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use cargo_redis_ssot::analysis::{Options, check};
+use cargo_redis_ssot::position::LineIndex;
+use cargo_redis_ssot::rules::RULES;
+
+const MANIFEST: &str = "[package]\nname = \"example\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nredis = \"1\"\n";
+
+/// The Rust block under a heading of a page.
+fn example<'p>(page: &'p str, heading: &str) -> &'p str {
+    let section = page.split_once(&format!("\n## {heading}\n")).expect("the section is there").1;
+    let block = section.split_once("```rust\n").expect("it has an example").1;
+    block.split_once("```").expect("the example ends").0
+}
+
+/// Findings of an example as (line, rule); those about the codebase as a whole stand on line 0.
+fn findings(source: &str) -> BTreeSet<(u32, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("src")).unwrap();
+    fs::write(folder.path().join("Cargo.toml"), MANIFEST).unwrap();
+    fs::write(folder.path().join("src/lib.rs"), source).unwrap();
+    let outcome = check(&Options { paths: vec![folder.path().to_path_buf()], ..Options::default() }).unwrap();
+    let place = |finding: &cargo_redis_ssot::report::Finding| {
+        let line = finding
+            .primary
+            .as_ref()
+            .map_or(0, |label| LineIndex::new(source).line_column(source, label.span.range.start).line);
+        (line, finding.rule.to_owned())
+    };
+    outcome.report.findings.iter().map(place).collect()
+}
+
+fn markers(source: &str) -> BTreeSet<(u32, String)> {
+    let mut expected = BTreeSet::new();
+    for (line, text) in (1_u32..).zip(source.lines()) {
+        // `//~^` speaks of the line above.
+        for (mark, above) in [("//~ ", 0), ("//~^ ", 1)] {
+            if let Some((_, rules)) = text.split_once(mark) {
+                expected.extend(rules.split_whitespace().map(|rule| (line - above, rule.to_owned())));
+            }
+        }
+    }
+    expected
+}
+
+#[test]
+fn failing_examples_fail_as_marked_and_by_their_own_rule() {
+    for rule in RULES {
+        let source = example(rule.page, "Fails");
+        let mut expected = markers(source);
+        let found = findings(source);
+        if rule.name == "missing-manager" {
+            expected.insert((0, rule.name.to_owned()));
+        }
+        assert_eq!(found, expected, "{}", rule.name);
+        assert!(found.iter().any(|(_, name)| name == rule.name), "{}: its example does not fail by it", rule.name);
+    }
+}
+
+#[test]
+fn passing_examples_are_clean() {
+    for rule in RULES {
+        assert_eq!(findings(example(rule.page, "Passes")), BTreeSet::new(), "{}", rule.name);
+    }
+}

@@ -64,7 +64,6 @@ impl Options {
 pub enum CheckError {
     /// There is nothing to analyse.
     #[error(transparent)]
-    #[diagnostic(code("redis_ssot::workspace"))]
     Workspace(#[from] WorkspaceError),
     /// The configuration is wrong.
     #[error(transparent)]

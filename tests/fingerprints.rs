@@ -1,7 +1,7 @@
 //! Adding lines, reordering items and running rustfmt never change a fingerprint: through the whole pipeline, on
 //! fixtures whose sources are changed so.
 
-#![allow(clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/fixture.rs"]
@@ -76,15 +76,18 @@ fn changed(original: &Original, mut change: impl FnMut(&str) -> Option<String>) 
     (prints(directory.path()), count)
 }
 
-/// Offsets where a line may be put in: after a line break that is white space, not part of a literal or a comment.
+/// Offsets where a line may be put in: after a line break that is white space, not part of a literal or a comment. Not
+/// below an allow comment, which an empty line would part from what it speaks of.
 fn breaks(text: &str) -> Vec<usize> {
     let (mut at, mut found) = (0, Vec::new());
+    let mut before = "";
     for token in tokenize(text, FrontmatterAllowed::No) {
         let end = at + token.len as usize;
-        if token.kind == TokenKind::Whitespace {
+        if token.kind == TokenKind::Whitespace && !before.contains("redis-ssot:") {
             let after = text[at..end].match_indices('\n').map(|(offset, _)| at + offset + 1);
             found.extend(after);
         }
+        before = &text[at..end];
         at = end;
     }
     found
@@ -190,12 +193,12 @@ fn hold<S: Strategy>(cases: u32, choices: S, change: impl Fn(&str, &S::Value) ->
 #[test]
 fn added_lines_change_no_fingerprint() {
     let choices = prop::collection::vec((any::<prop::sample::Index>(), 0..FILLERS.len()), 1..12);
-    hold(40, choices, |text, choices| with_lines(text, choices));
+    hold(20, choices, |text, choices| with_lines(text, choices));
 }
 
 #[test]
 fn reordered_items_change_no_fingerprint() {
-    hold(40, prop::collection::vec(any::<u8>(), 16), |text, keys| reordered(text, keys));
+    hold(20, prop::collection::vec(any::<u8>(), 16), |text, keys| reordered(text, keys));
 }
 
 #[test]
@@ -209,12 +212,12 @@ fn rustfmt_changes_no_fingerprint() {
         "max_width=200,use_small_heuristics=Off,tab_spaces=2,newline_style=Windows",
     ] {
         let mut count = 0;
-        for original in originals().iter().step_by(2) {
+        for original in originals().iter().step_by(4) {
             let (now, files) = changed(original, |text| formatted(text, settings));
             assert_eq!(now, original.prints, "{} with {settings}", original.name);
             count += files;
         }
-        assert!(count > 30, "{settings}: {count} files");
+        assert!(count > 12, "{settings}: {count} files");
     }
 }
 
@@ -232,5 +235,6 @@ fn the_changes_are_what_they_are_meant_to_be() {
     };
     assert_eq!(sorted(&new), sorted(text));
     assert!(breaks(text).iter().all(|at| !(text.find("\"x").unwrap()..text.find("y\"").unwrap()).contains(at)));
+    assert_eq!(breaks("// redis-ssot: allow(x)\n\na\n"), [27]);
     assert_eq!(breaks("a\n\nb /* \n */ c\r\nd"), [2, 3, 16]);
 }

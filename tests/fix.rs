@@ -1,6 +1,6 @@
 //! `--fix` in repositories: what it changes, what it refuses, and that it does so once.
 
-#![allow(clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/repository.rs"]

@@ -175,7 +175,6 @@ fn f() {
 fn g() { kept(); }
 
 // redis-ssot: allow(direct-construction) -- why
-
 /// Documented.
 // a remark
 #[attr(x = \"]\")] #[other]

@@ -194,7 +194,7 @@ fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
         let Some((types, function)) = qualified.split_once(">::") else { return Vec::new() };
         let Some((ty, of)) = types.split_once(" as ") else { return Vec::new() };
         let head = |path: &str| path.split('<').next().unwrap_or(path).to_owned();
-        let Some(adt) = find_type(graph, krate, &head(ty)) else { return Vec::new() };
+        let Some(adt) = find_adt(graph, krate, &head(ty)) else { return Vec::new() };
         let wanted = of.split('<').next().unwrap_or(of).rsplit("::").next().unwrap_or_default().to_owned();
         return impl_fns(world, adt, function, Some(&wanted));
     }
@@ -211,18 +211,10 @@ fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
             _ => {}
         }
     }
-    if let Some(adt) = find_type(graph, krate, owner) {
+    if let Some(adt) = find_adt(graph, krate, owner) {
         found.extend(impl_fns(world, adt, name, None));
     }
     found
-}
-
-/// An ADT by path, aliases followed.
-fn find_type(graph: &Graph, krate: CrateId, path: &str) -> Option<AdtId> {
-    find(graph, krate, path).into_iter().find_map(|def| match def {
-        Def::Adt(adt) => Some(adt),
-        _ => None,
-    })
 }
 
 fn free_fns(graph: &Graph, modules: &[ModuleId], name: &str) -> Vec<FnId> {

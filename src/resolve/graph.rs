@@ -392,23 +392,33 @@ pub enum FnSource {
     Assoc(Arc<AssocItem>),
 }
 
+impl FnSource {
+    fn name(&self) -> &Name {
+        match self {
+            Self::Item(item) => &item.name,
+            Self::Assoc(item) => &item.name,
+        }
+    }
+
+    fn name_range(&self) -> TextRange {
+        match self {
+            Self::Item(item) => item.name_range,
+            Self::Assoc(item) => item.name_range,
+        }
+    }
+}
+
 impl FnDef {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &Name {
-        match &self.source {
-            FnSource::Item(item) => &item.name,
-            FnSource::Assoc(item) => &item.name,
-        }
+        self.source.name()
     }
 
     /// Where its name stands.
     #[must_use]
     pub fn name_range(&self) -> TextRange {
-        match &self.source {
-            FnSource::Item(item) => item.name_range,
-            FnSource::Assoc(item) => item.name_range,
-        }
+        self.source.name_range()
     }
 
     /// Its attributes.
@@ -475,19 +485,13 @@ impl StaticDef {
     /// Its name.
     #[must_use]
     pub fn name(&self) -> &Name {
-        match &self.source {
-            FnSource::Item(item) => &item.name,
-            FnSource::Assoc(item) => &item.name,
-        }
+        self.source.name()
     }
 
     /// Where its name stands.
     #[must_use]
     pub fn name_range(&self) -> TextRange {
-        match &self.source {
-            FnSource::Item(item) => item.name_range,
-            FnSource::Assoc(item) => item.name_range,
-        }
+        self.source.name_range()
     }
 }
 

@@ -28,6 +28,12 @@ impl LevelOverride {
         }
         Err(suggest::nearest(&plain, known_rules.iter().copied()))
     }
+
+    /// `-W` of a rule by its name as the registry has it.
+    #[must_use]
+    pub fn warn(rule: &str) -> Self {
+        Self { rule: rule.to_owned(), level: Level::Warn }
+    }
 }
 
 /// A rule's name in the form the registry has: without the tool's prefix, with hyphens.

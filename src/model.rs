@@ -9,6 +9,7 @@ mod chains;
 mod constructions;
 mod handles;
 mod managers;
+mod origins;
 mod tags;
 mod usage;
 mod way_out;
@@ -69,6 +70,7 @@ impl<'a> Model<'a> {
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
+        constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
     }
@@ -77,6 +79,13 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn graph(&self) -> &'a Graph {
         self.world.graph
+    }
+
+    /// Where something in a module stands in the source, if a macro call expanded to it: where it was written, or the use of a
+    /// macro of the canonical module outside.
+    #[must_use]
+    pub fn locate(&self, span: Span, module: ModuleId) -> Span {
+        origins::locate(self.graph(), &self.canonical, span, module).0
     }
 
     /// Whether code in a module may own handles.

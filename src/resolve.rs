@@ -4,10 +4,14 @@
 //! declarations), the types of expressions, rules.
 
 mod collect;
+mod expand;
+mod expansions;
+mod own_macros;
 mod globs;
 pub mod graph;
 mod names;
 mod visibility;
 
 pub use collect::{CrateInput, ExternInput, collect};
+pub use expansions::{Expansion, Expansions};
 pub use names::{PathResolution, Resolution};

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use crate::catalogue::{self, CatalogueError, Interface};
 use crate::config::Config;
+use crate::position::FileId;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
 use crate::resolve::{CrateInput, ExternInput, collect};
@@ -36,7 +37,8 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     assembler.interfaces_used()?;
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
-    let graph = collect(&assembler.inputs, &loaded.facts);
+    let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
+    let graph = collect(&assembler.inputs, &loaded.facts, &texts);
     let interfaces = assembler.interfaces.into_values().collect();
     Ok(Assembled { graph, interfaces })
 }

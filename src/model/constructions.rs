@@ -53,7 +53,7 @@ impl Construction {
     }
 }
 
-/// All constructions of the codebase, in order of file and offset, each place once; and what could not be judged.
+/// All constructions of the codebase, and what could not be judged.
 pub(super) fn constructions(
     handles: &Handles<'_>,
     bodies: &[(BodyId, BodyTypes)],
@@ -67,7 +67,9 @@ pub(super) fn constructions(
         finder.find(&mut all, &mut blind);
     }
     derived(handles, &mut all);
-    in_order(&mut all);
+    let graph = handles.world.graph;
+    blind.iter_mut().for_each(|(span, _)| *span = graph.origin(*span).span);
+    blind.extend(graph.unexpanded.iter().cloned());
     blind.sort();
     blind.dedup();
     (all, blind)
@@ -115,11 +117,16 @@ impl Finder<'_> {
         }
         let order: Vec<ExprId> = links.keys().copied().collect();
         for chain in Chains::of(self.body, order) {
-            let mut chained: Vec<Link> = chain.iter().filter_map(|expr| links.remove(expr)).collect();
-            chained.dedup_by_key(|link| link.span);
-            let Some(first) = chained.first() else { continue };
-            let construction = self.construction(first.span, chain[0], chained);
-            all.push(construction);
+            let mut chained: Vec<(ExprId, Link)> =
+                chain.iter().filter_map(|expr| Some((*expr, links.remove(expr)?))).collect();
+            chained.dedup_by_key(|(_, link)| link.span);
+            // What the definition of a macro opens and what its caller opens from that are two matters.
+            let graph = self.handles.world.graph;
+            let writer = |(_, link): &(ExprId, Link)| graph.origin(link.span).mark;
+            for part in chained.chunk_by(|one, other| writer(one) == writer(other)) {
+                let links = part.iter().map(|(_, link)| link.clone()).collect();
+                all.push(self.construction(part[0].1.span, part[0].0, links));
+            }
         }
     }
 
@@ -298,11 +305,27 @@ pub(super) fn through_macros(
             all.push(Construction { site, links, owner, place: Some((*id, *expr)) });
         }
     }
-    in_order(all);
 }
 
-/// A file that several targets share is analysed for each; production code counts as such wherever else it is used.
-fn in_order(all: &mut Vec<Construction>) {
+/// Moves all constructions to where they stand in the source, in order of file and offset, each place once.
+///
+/// A file that several targets share is analysed for each, a macro's definition for each use; production code counts as such
+/// wherever else it is used.
+pub(super) fn settle(handles: &Handles<'_>, canonical: &super::Canonical, all: &mut Vec<Construction>) {
+    for construction in all.iter_mut() {
+        let module = construction.site.module;
+        super::origins::settle(handles.world, canonical, &mut construction.site);
+        for link in &mut construction.links {
+            link.span = super::origins::locate(handles.world.graph, canonical, link.span, module).0;
+        }
+    }
     all.sort_by_key(|construction| (construction.site.span, construction.site.context != Context::Production));
-    all.dedup_by_key(|construction| construction.site.span);
+    all.dedup_by(|other, kept| {
+        let same = other.site.span == kept.site.span;
+        if same {
+            let known: Vec<Span> = kept.links.iter().map(|link| link.span).collect();
+            kept.links.extend(other.links.drain(..).filter(|link| !known.contains(&link.span)));
+        }
+        same
+    });
 }

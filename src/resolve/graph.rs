@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::position::{FileId, TextRange};
+use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
 use crate::syntax::body::Body;
 use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, Visibility};
@@ -139,6 +139,9 @@ pub struct Graph {
     pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
     pub(super) glob_targets: FxHashMap<ImportId, Vec<Def>>,
     pub(super) names: super::names::Memo,
+    pub(super) expansions: super::Expansions,
+    /// Macro calls that could not be expanded, and why.
+    pub unexpanded: Vec<(Span, String)>,
 }
 
 /// A crate.
@@ -158,6 +161,8 @@ pub struct Crate {
     pub target: Option<(usize, usize)>,
     /// Macros by name, wherever they are declared in it.
     pub(super) macros: FxHashMap<Name, Vec<MacroId>>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in.
+    pub(super) macro_use: Vec<CrateId>,
     /// Declarations of a library outside the codebase.
     pub interface: bool,
 }
@@ -545,6 +550,8 @@ pub enum BodySource {
     ItemAttr(Arc<Item>, usize, usize),
     /// In the string of an attribute of an associated item.
     AssocAttr(Arc<AssocItem>, usize, usize),
+    /// What one of these became when its macro calls were expanded.
+    Expanded(Arc<Body>),
 }
 
 impl BodyDef {
@@ -570,6 +577,7 @@ impl BodyDef {
             },
             BodySource::ItemAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
             BodySource::AssocAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
+            BodySource::Expanded(body) => Some(body),
         }
     }
 }
@@ -578,7 +586,48 @@ fn attr_body(attrs: &crate::syntax::facts::Attrs, attr: usize, string: usize) ->
     attrs.others.get(attr)?.strings.get(string)?.body.as_ref()
 }
 
+/// What macros add to an `impl` or trait.
+pub(super) struct AssocAdded {
+    pub(super) items: Vec<Arc<AssocItem>>,
+    pub(super) fns: Vec<FnId>,
+}
+
 impl Graph {
+    /// Adds associated items that a macro expanded to.
+    pub(super) fn add_assoc(&mut self, container: Container, added: AssocAdded) {
+        let (item, fns) = match container {
+            Container::Impl(id) => {
+                let def = &mut self.impls[id.0 as usize];
+                (&mut def.item, &mut def.fns)
+            }
+            Container::Trait(id) => {
+                let def = &mut self.traits[id.0 as usize];
+                (&mut def.item, &mut def.fns)
+            }
+            Container::Module => return,
+        };
+        fns.extend(added.fns);
+        match &mut Arc::make_mut(item).kind {
+            ItemKind::Impl(facts) => facts.items.extend(added.items),
+            ItemKind::Trait(facts) => facts.items.extend(added.items),
+            _ => {}
+        }
+    }
+
+    /// How deep `around` lies if it is `module` or holds it; 0 otherwise.
+    pub(super) fn depth_around(&self, module: ModuleId, around: ModuleId) -> u32 {
+        if !self.is_within(module, around) {
+            return 0;
+        }
+        let mut depth = 1;
+        let mut at = around;
+        while let Some(parent) = self[at].parent {
+            depth += 1;
+            at = parent;
+        }
+        depth
+    }
+
     /// The module of a block that declares items.
     #[must_use]
     pub fn block_module(&self, body: BodyId, block: u32) -> Option<ModuleId> {

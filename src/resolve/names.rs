@@ -317,6 +317,11 @@ impl Graph {
         let root = self[self[module].krate].root;
         let mut at = match path.segments.first()?.name.as_str() {
             "crate" | DOLLAR_CRATE => return Some((root, 1)),
+            // In an expansion the crate of the macro has a number.
+            name if name.starts_with(DOLLAR_CRATE) => {
+                let number: u32 = name[DOLLAR_CRATE.len()..].parse().ok()?;
+                return Some((self.crates.get(number as usize)?.root, 1));
+            }
             "self" => self.named_module(module),
             "super" => self.named_module(self[self.named_module(module)].parent?),
             _ => return None,
@@ -386,10 +391,15 @@ impl Graph {
 
     /// Macros in textual scope, the standard library's prelude, primitive types.
     fn prelude(&self, krate: CrateId, name: &Name, namespace: Namespace, query: &mut Query) -> Vec<Def> {
-        if namespace == Namespace::Macro
-            && let Some(found) = self[krate].macros.get(name)
-        {
-            return found.iter().map(|id| Def::Macro(*id)).collect();
+        if namespace == Namespace::Macro {
+            if let Some(found) = self[krate].macros.get(name) {
+                return found.iter().map(|id| Def::Macro(*id)).collect();
+            }
+            let roots = self[krate].macro_use.iter().map(|used| self[*used].root);
+            let found: Vec<Def> = roots.flat_map(|root| self.lookup_in(root, name, namespace, root, query)).collect();
+            if !found.is_empty() {
+                return found;
+            }
         }
         if let Some(prelude) = self.std_prelude(krate, query) {
             let found = self.lookup_in(prelude, name, namespace, prelude, query);

@@ -7,11 +7,15 @@ mod macros;
 mod pats;
 mod types;
 
+pub use macros::DOLLAR_CRATE_IDENT;
+
 use proc_macro2::TokenStream;
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
 
-use super::facts::FileFacts;
+use super::facts::{FileFacts, Include};
+use super::hygiene::{self, Mark};
+use super::tokens::Rendered;
 use super::types::Name;
 use crate::position::{TextRange, to_u32};
 
@@ -46,6 +50,9 @@ pub(super) struct Lower {
     macro_depth: u32,
     /// Statements of code in strings and macro bodies cover nothing.
     quiet: u32,
+    includes: Vec<Include>,
+    /// Of an expansion: tokens that its macro's definition wrote, by where they start, and by which expansion.
+    marks: Vec<(u32, Mark)>,
 }
 
 /// Lowers a file.
@@ -56,7 +63,17 @@ pub(super) fn file(file: &syn::File, spans: Spans) -> FileFacts {
     let mut coverable = lower.coverable;
     coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     coverable.dedup();
-    FileFacts { attrs, items, coverable, strings: lower.strings }
+    FileFacts { attrs, items, coverable, strings: lower.strings, includes: lower.includes }
+}
+
+/// Lowers a file that holds one expression: what can be told of it without knowing where it is included.
+pub(super) fn expression(expr: &syn::Expr, spans: Spans) -> FileFacts {
+    let mut lower = Lower::new(spans);
+    lower.expr_body(expr);
+    let Lower { mut coverable, strings, includes, .. } = lower;
+    coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    coverable.dedup();
+    FileFacts { coverable, strings, includes, ..FileFacts::default() }
 }
 
 /// Lowers interface declarations (`rules/clients/*.toml`, `rules/stubs/*.rs`): Rust items without bodies.
@@ -79,7 +96,46 @@ pub fn declarations(text: &str) -> Result<FileFacts, String> {
 
 impl Lower {
     fn new(spans: Spans) -> Self {
-        Self { spans, coverable: Vec::new(), strings: Vec::new(), macro_depth: 0, quiet: 0 }
+        Self {
+            spans,
+            coverable: Vec::new(),
+            strings: Vec::new(),
+            macro_depth: 0,
+            quiet: 0,
+            includes: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    /// For what a macro call expands to: nothing in it is covered by comments or counted as a file's.
+    pub(super) fn quiet(spans: Spans, rendered: &Rendered) -> Self {
+        let own = rendered.tokens.iter().filter(|(_, origin)| origin.mark != 0);
+        let marks = own.map(|(range, origin)| (range.start, origin.mark)).collect();
+        Self { quiet: 1, marks, ..Self::new(spans) }
+    }
+
+    /// An identifier where a local variable may stand: the variables of a macro are its own.
+    fn local_name(&self, ident: &syn::Ident) -> Name {
+        let name = name(ident);
+        if self.marks.is_empty() || name == "self" {
+            return name;
+        }
+        let at = to_u32(ident.span().byte_range().start);
+        match self.marks.binary_search_by_key(&at, |(start, _)| *start) {
+            Ok(found) => hygiene::marked(&name, self.marks[found].1),
+            Err(_) => name,
+        }
+    }
+
+    /// Where the arguments of a macro call stand: between its delimiters. None for code in a string with escapes.
+    fn input(&self, mac: &syn::Macro) -> Option<TextRange> {
+        let delimiters = match &mac.delimiter {
+            syn::MacroDelimiter::Paren(token) => token.span,
+            syn::MacroDelimiter::Brace(token) => token.span,
+            syn::MacroDelimiter::Bracket(token) => token.span,
+        };
+        let range = TextRange::new(self.range(delimiters.open()).end, self.range(delimiters.close()).start);
+        self.spans.clamp.is_none().then_some(range)
     }
 
     fn range(&self, span: proc_macro2::Span) -> TextRange {

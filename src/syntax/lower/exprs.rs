@@ -6,8 +6,8 @@ use syn::Expr as E;
 use super::pats::{guard, member_name};
 use super::{Lower, name};
 use crate::position::TextRange;
-use crate::syntax::body::{BlockKind, Body, Expr, ExprId, Literal, LoopKind, Pat, PatId, Stmt};
-use crate::syntax::types::TypeRef;
+use crate::syntax::body::{BlockKind, Body, Expr, ExprId, Literal, LoopKind, MacroInput, Pat, PatId, Stmt};
+use crate::syntax::types::{DOLLAR_CRATE, TypeRef};
 
 /// Builds one [`Body`].
 pub(super) struct BodyBuilder<'l> {
@@ -24,10 +24,19 @@ impl Lower {
         builder.finish(root)
     }
 
-    /// The body of a static, constant or attribute string.
-    pub(super) fn expr_body(&mut self, expr: &E) -> Body {
+    /// The body of a static, constant or attribute string, or what a macro call in an expression expands to.
+    pub(in crate::syntax) fn expr_body(&mut self, expr: &E) -> Body {
         let mut builder = BodyBuilder::new(self);
         let root = builder.expr(expr);
+        builder.finish(root)
+    }
+}
+
+impl Lower {
+    /// What a macro call in a block expands to.
+    pub(in crate::syntax) fn stmts_body(&mut self, stmts: &[syn::Stmt]) -> Body {
+        let mut builder = BodyBuilder::new(self);
+        let root = builder.stmts(stmts, BlockKind::Plain, TextRange::default());
         builder.finish(root)
     }
 }
@@ -62,6 +71,21 @@ impl<'l> BodyBuilder<'l> {
         crate::position::to_u32(self.body.blocks.len() - 1)
     }
 
+    pub(super) fn add_call(&mut self, call: MacroInput) {
+        self.body.calls.push(call);
+    }
+
+    /// A macro call stands where a statement may.
+    fn is_statement(&mut self, id: ExprId) {
+        if let Some(call) = self.body.calls.last_mut().filter(|call| call.call == id) {
+            call.statement = true;
+        }
+    }
+
+    pub(super) fn expr_of(&self, id: ExprId) -> &Expr {
+        self.body.expr(id)
+    }
+
     pub(super) fn at(&self, id: ExprId) -> TextRange {
         self.body.range(id)
     }
@@ -84,7 +108,13 @@ impl<'l> BodyBuilder<'l> {
             }
             E::Group(group) => self.expr(&group.expr),
             E::Path(path) => {
-                let path = self.lower.qualified_path(path.qself.as_ref(), &path.path);
+                let ident = path.path.get_ident();
+                let mut path = self.lower.qualified_path(path.qself.as_ref(), &path.path);
+                if let (Some(ident), [only], None) = (ident, path.segments.as_mut_slice(), &path.qself)
+                    && only.name != DOLLAR_CRATE
+                {
+                    only.name = self.lower.local_name(ident);
+                }
                 let range = path.range;
                 self.alloc(Expr::Path(path), range)
             }
@@ -362,12 +392,12 @@ impl<'l> BodyBuilder<'l> {
                     }
                 }
                 syn::Stmt::Macro(call) => {
-                    let declared = self.lower.macro_items(&call.mac, true);
-                    if !declared.is_empty() {
-                        items.extend(declared);
+                    if let Some(declared) = self.lower.block_macro(call) {
+                        items.push(declared);
                         continue;
                     }
                     let id = self.macro_call(&call.mac);
+                    self.is_statement(id);
                     self.cover_stmt(&call.attrs, id, call.semi_token.map(|semi| semi.span));
                     if last && call.semi_token.is_none() {
                         tail = Some(id);

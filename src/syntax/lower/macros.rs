@@ -12,12 +12,21 @@ use super::items::macro_close;
 use super::pats::guard;
 use super::{Lower, name};
 use crate::position::TextRange;
-use crate::syntax::body::{BlockKind, Expr, ExprId};
-use crate::syntax::facts::{Item, ItemKind, MacroArm, MacroCall};
-use crate::syntax::types::{GenericArgs, Name, Path, Segment};
+use crate::syntax::body::{BlockKind, Expr, ExprId, Literal, MacroInput};
+use crate::syntax::facts::{Include, Item, ItemKind, MacroArm, MacroCall};
+use crate::syntax::types::{DOLLAR_CRATE, GenericArgs, Name, Path, Segment};
 
 /// Stands for `$crate` while tokens are parsed: no identifier can be spelled `$crate`.
-pub(super) const DOLLAR_CRATE_IDENT: &str = "__redis_ssot_dollar_crate";
+/// With a number behind it, it is the crate of that number.
+pub const DOLLAR_CRATE_IDENT: &str = "__redis_ssot_dollar_crate";
+
+/// `$crate`, or `$crate` and the number of a crate, for the identifiers that stand for them.
+pub(super) fn dollar_crate(ident: Name) -> Name {
+    match ident.strip_prefix(DOLLAR_CRATE_IDENT) {
+        Some(number) => SmolStr::from(format!("{DOLLAR_CRATE}{number}")),
+        None => ident,
+    }
+}
 
 /// Macro arguments within macro arguments are read so deep; deeper ones are scanned for nothing.
 pub(super) const DEPTH: u32 = 16;
@@ -56,7 +65,20 @@ impl Lower {
         } else {
             None
         };
-        MacroCall { path, items, body }
+        MacroCall { path, items, body, input: self.input(mac) }
+    }
+
+    /// A macro call in a block whose arguments are items: an item itself.
+    pub(super) fn block_macro(&mut self, call: &syn::StmtMacro) -> Option<Arc<Item>> {
+        let items = self.macro_items(&call.mac, true);
+        if items.is_empty() {
+            return None;
+        }
+        let path = self.path(&call.mac.path);
+        let end = call.semi_token.map_or_else(|| macro_close(&call.mac), |semi| semi.span);
+        let head = (Name::default(), path.range, self.range(end));
+        let facts = MacroCall { path, items, body: None, input: self.input(&call.mac) };
+        Some(self.finish_item(&call.attrs, &syn::Visibility::Inherited, head, ItemKind::MacroCall(facts), None))
     }
 
     /// Items among a macro's arguments; in blocks only when all of the arguments are items.
@@ -102,16 +124,18 @@ impl Lower {
     /// The arms of a `macro_rules!`.
     pub(super) fn macro_arms(&mut self, mac: &syn::Macro) -> Vec<MacroArm> {
         let mut arms = Vec::new();
-        let mut matcher: Option<TokenStream> = None;
+        let mut matcher: Option<Group> = None;
         for tree in mac.tokens.clone() {
             let TokenTree::Group(group) = tree else { continue };
             match matcher.take() {
-                None => matcher = Some(group.stream()),
+                None => matcher = Some(group),
                 Some(pattern) => {
                     let mut fragments = Vec::new();
-                    collect_fragments(&pattern, &mut fragments);
+                    collect_fragments(&pattern.stream(), &mut fragments);
                     let body = substitute(group.stream(), &fragments);
-                    arms.push(self.macro_arm(&body));
+                    let written = self.range(pattern.span_open()).cover(self.range(group.span_close()));
+                    let written = self.spans.clamp.is_none().then_some(written);
+                    arms.push(MacroArm { written, ..self.macro_arm(&body) });
                 }
             }
         }
@@ -120,7 +144,7 @@ impl Lower {
 
     fn macro_arm(&mut self, tokens: &TokenStream) -> MacroArm {
         if self.macro_depth >= DEPTH || tokens.is_empty() {
-            return MacroArm { items: Vec::new(), body: None };
+            return MacroArm::default();
         }
         self.macro_depth += 1;
         self.quiet += 1;
@@ -132,7 +156,7 @@ impl Lower {
         });
         self.quiet -= 1;
         self.macro_depth -= 1;
-        MacroArm { items, body }
+        MacroArm { items, body, written: None }
     }
 }
 
@@ -149,7 +173,23 @@ impl BodyBuilder<'_> {
             self.lower.macro_depth -= 1;
             args
         };
-        self.alloc(Expr::Macro { path, args }, range)
+        self.include(&path, &args);
+        let id = self.alloc(Expr::Macro { path, args }, range);
+        if let Some(input) = self.lower.input(mac) {
+            self.add_call(MacroInput { call: id, input, statement: false });
+        }
+        id
+    }
+
+    /// `include!("path")`: what is put together at build time (`concat!(env!("OUT_DIR"), …)`) has no file here.
+    fn include(&mut self, path: &Path, args: &[ExprId]) {
+        if path.as_name().is_some_and(|name| name == "include")
+            && self.lower.quiet == 0
+            && let Some(Expr::Literal(Literal::Str(file))) = args.first().map(|arg| self.expr_of(*arg))
+        {
+            let file = file.clone();
+            self.lower.includes.push(Include { file, range: path.range });
+        }
     }
 
     fn transcriber(&mut self, tokens: &TokenStream) -> ExprId {
@@ -265,12 +305,7 @@ impl BodyBuilder<'_> {
         while let Some(TokenTree::Ident(ident)) = trees.get(at) {
             let range = self.lower.range(ident.span());
             let ident = name(ident);
-            let ident = if ident == DOLLAR_CRATE_IDENT {
-                SmolStr::new_static(crate::syntax::types::DOLLAR_CRATE)
-            } else {
-                ident
-            };
-            segments.push(Segment { name: ident, args: None, range });
+            segments.push(Segment { name: dollar_crate(ident), args: None, range });
             at += 1;
             if !is_colons(trees, at) {
                 break;

@@ -6,10 +6,10 @@
 mod collect;
 mod expand;
 mod expansions;
-mod own_macros;
 mod globs;
 pub mod graph;
 mod names;
+mod own_macros;
 mod visibility;
 
 pub use collect::{CrateInput, ExternInput, collect};

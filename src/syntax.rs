@@ -15,7 +15,7 @@ pub mod splice;
 pub mod tokens;
 pub mod types;
 
-pub use lower::{DOLLAR_CRATE_IDENT, declarations};
+pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;
@@ -67,9 +67,8 @@ pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, Syntax
 pub fn parse_included(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
     let (prefix, body) = strip_prefix(text);
     let items = parse_stripped::<syn::File>(body, prefix, edition, lower::file);
-    let result = items.or_else(|error| {
-        parse_stripped::<syn::Expr>(body, prefix, edition, lower::expression).map_err(|_| error)
-    });
+    let result =
+        items.or_else(|error| parse_stripped::<syn::Expr>(body, prefix, edition, lower::expression).map_err(|_| error));
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }

@@ -324,6 +324,29 @@ impl World<'_> {
         paths.iter().map(|(path, inner)| self.lower_bound(path, inner, 0)).collect()
     }
 
+    /// What all bounds of a parameter, supertraits included, say: for each trait the types that its associated types have or
+    /// the bounds they keep (`M: Manage<Connection: Like>`, `where M::Connection: Like`).
+    pub(crate) fn associated_by_bound(&self, param: &Ty, owner: Owner) -> Vec<(TraitId, Ty)> {
+        let mut pending = self.bounds_of(param, owner, &Scope::module(ModuleId(0)));
+        let mut seen: Vec<TraitId> = Vec::new();
+        let mut found = Vec::new();
+        while let Some(bound) = pending.pop() {
+            let Some(of) = bound.of.filter(|of| !seen.contains(of)) else { continue };
+            seen.push(of);
+            found.extend(bound.bindings.into_iter().map(|(_, ty)| (of, ty)));
+            pending.extend(self.supertraits(of));
+        }
+        let scope = self.owner_scope(owner, &Scope::module(ModuleId(0)));
+        for (bounded, paths) in generics_of(self.graph, owner).iter().flat_map(|generics| &generics.predicates) {
+            if let Ty::Assoc(of_param, of, _) = self.lower(bounded, &scope)
+                && *of_param == *param
+            {
+                found.push((of, self.lower_bounds(paths, &scope, 0)));
+            }
+        }
+        found
+    }
+
     /// The bounds of a parameter as written, each with where it stands. Lowering one may ask for the parameter's bounds again,
     /// so whoever needs only a trait or one associated type takes these.
     pub(super) fn bound_paths(&self, param: &Ty, owner: Owner, scope: &Scope) -> Vec<(Path, Scope)> {

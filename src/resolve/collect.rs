@@ -53,11 +53,7 @@ pub(super) type Texts<'f> = &'f dyn Fn(FileId) -> &'f str;
 
 /// Declares all crates, and what their own macros expand to.
 #[must_use]
-pub fn collect<'f>(
-    inputs: &'f [CrateInput],
-    facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
-    texts: Texts<'f>,
-) -> Graph {
+pub fn collect<'f>(inputs: &'f [CrateInput], facts: &'f FxHashMap<FileId, Arc<FileFacts>>, texts: Texts<'f>) -> Graph {
     let expander = Expander::new(facts, texts);
     let mut collector = Collector { graph: Graph::default(), inputs, facts, files: Vec::new(), expander };
     for input in inputs {
@@ -268,13 +264,7 @@ impl Collector<'_> {
         }
     }
 
-    fn declare_module(
-        &mut self,
-        target: &Target,
-        item: &Arc<Item>,
-        file: FileId,
-        test_only: bool,
-    ) -> Target {
+    fn declare_module(&mut self, target: &Target, item: &Arc<Item>, file: FileId, test_only: bool) -> Target {
         let context = target.place(test_only).context;
         let krate = self.graph[target.module].krate;
         let module = ModuleId::push(
@@ -403,12 +393,7 @@ impl Collector<'_> {
         fns
     }
 
-    fn macro_rules(
-        &mut self,
-        target: &Target,
-        place: Place,
-        item: &Arc<Item>,
-    ) {
+    fn macro_rules(&mut self, target: &Target, place: Place, item: &Arc<Item>) {
         let id = MacroId::push(&mut self.graph, MacroDef { place: place.clone(), item: Arc::clone(item) });
         let krate = self.graph[target.module].krate;
         self.graph.crates[krate.0 as usize].macros.entry(item.name.clone()).or_default().push(id);

@@ -300,14 +300,7 @@ impl Collector<'_> {
         calls
     }
 
-    fn expand_call(
-        &mut self,
-        id: BodyId,
-        target: &Target,
-        body: &Body,
-        call: ExprId,
-        depth: u32,
-    ) -> Option<Expanded> {
+    fn expand_call(&mut self, id: BodyId, target: &Target, body: &Body, call: ExprId, depth: u32) -> Option<Expanded> {
         let Expr::Macro { path, .. } = body.expr(call) else { return None };
         let MacroInput { input, statement, .. } = *body.calls.iter().find(|known| known.call == call)?;
         let at = Span::new(target.file, path.range);

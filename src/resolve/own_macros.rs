@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::syntax::body::Body;
 use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind};
+use crate::syntax::is_placeholder;
 use crate::syntax::types::Name;
 
 /// Names under which a `macro_rules!` of the codebase may be called.
@@ -12,6 +13,8 @@ pub(super) struct OwnMacros {
     names: FxHashSet<Name>,
     /// `use a::b as c`: what `b` is, `c` may be.
     renamed: Vec<(Name, Name)>,
+    /// A macro declares macros by names it is given: any call may mean one of them.
+    any: bool,
 }
 
 impl OwnMacros {
@@ -30,7 +33,7 @@ impl OwnMacros {
     }
 
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.any || self.names.contains(name)
     }
 
     /// A macro that an expansion declares.
@@ -43,12 +46,16 @@ impl OwnMacros {
             ItemKind::MacroRules(arms) => {
                 self.names.insert(item.name.clone());
                 for arm in arms {
+                    let named =
+                        |item: &Item| matches!(item.kind, ItemKind::MacroRules(_)) && is_placeholder(&item.name);
+                    self.any |= arm.items.iter().any(|item| named(item));
                     arm.items.iter().for_each(|item| self.item(item));
                     self.body(arm.body.as_ref());
                 }
             }
             ItemKind::Use(leaves) => {
-                let renamed = leaves.iter().filter_map(|leaf| Some((leaf.path.segments.last()?, leaf.binding.as_ref()?)));
+                let renamed =
+                    leaves.iter().filter_map(|leaf| Some((leaf.path.segments.last()?, leaf.binding.as_ref()?)));
                 let renamed = renamed.filter(|(last, binding)| last.name != **binding);
                 self.renamed.extend(renamed.map(|(last, binding)| (last.name.clone(), binding.clone())));
             }

@@ -7,7 +7,7 @@ mod macros;
 mod pats;
 mod types;
 
-pub use macros::DOLLAR_CRATE_IDENT;
+pub use macros::{DOLLAR_CRATE_IDENT, is_placeholder};
 
 use proc_macro2::TokenStream;
 use smol_str::SmolStr;

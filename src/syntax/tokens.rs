@@ -190,7 +190,8 @@ impl Rendered {
             match tree {
                 Tree::Token(token) => {
                     self.push(&token.text, token.origin);
-                    let joint = tree.is_joint() && trees.get(at + 1).is_some_and(|next| !matches!(next, Tree::Group(_)));
+                    let joint =
+                        tree.is_joint() && trees.get(at + 1).is_some_and(|next| !matches!(next, Tree::Group(_)));
                     if !joint {
                         self.text.push(' ');
                     }

@@ -91,8 +91,8 @@ pub(super) fn repetition(trees: &[Tree], at: usize) -> Option<(Vec<Token>, char,
 
 /// Operators of more than one character (Rust reference, "Punctuation"), longest first.
 const OPERATORS: [&str; 25] = [
-    "<<=", ">>=", "...", "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "%=", "^=",
-    "&=", "|=", "<<", ">>", "..", "<-",
+    "<<=", ">>=", "...", "..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=", "%=",
+    "^=", "&=", "|=", "<<", ">>", "..", "<-",
 ];
 
 /// How many trees one token of rustc's takes: an operator is a token, and so is a lifetime.
@@ -199,10 +199,7 @@ fn repeat(
         let fork = input.fork();
         let mut round = Bound::default();
         let separated = rounds.is_empty() || separator.iter().all(|token| exact(token, trees, &fork).is_ok());
-        if !separated
-            || run(inner, trees, &fork, &mut round).is_err()
-            || index(trees, &fork) == index(trees, input)
-        {
+        if !separated || run(inner, trees, &fork, &mut round).is_err() || index(trees, &fork) == index(trees, input) {
             break;
         }
         input.advance_to(&fork);

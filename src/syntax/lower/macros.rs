@@ -553,7 +553,16 @@ fn placeholder(ident: &Ident, dollar: proc_macro2::Span, fragments: &[(String, S
         "pat" | "pat_param" => Some(TokenTree::Ident(Ident::new("_", ident.span()))),
         _ => {
             let unraw = text.trim_start_matches("r#");
-            Some(TokenTree::Ident(Ident::new(&format!("__{unraw}"), ident.span())))
+            Some(TokenTree::Ident(Ident::new(&format!("{PLACEHOLDER}{unraw}"), ident.span())))
         }
     }
+}
+
+/// What the names of variables begin with in a transcriber that is read as it stands.
+const PLACEHOLDER: &str = "__";
+
+/// Whether a name in a transcriber that is read as it stands may be a variable's.
+#[must_use]
+pub fn is_placeholder(name: &str) -> bool {
+    name.starts_with(PLACEHOLDER)
 }

@@ -8,7 +8,11 @@ mod canonical;
 mod chains;
 mod constructions;
 mod handles;
+mod imports;
+mod items;
 mod managers;
+mod rewrite;
+mod shims;
 mod tags;
 mod usage;
 mod way_out;
@@ -19,7 +23,9 @@ pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
+pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use shims::{Deprecation, Shim, ShimKind};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 
 use crate::config::Config;
@@ -48,6 +54,10 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// Old import paths of the canonical manager, in order of file and offset.
+    pub shims: Vec<Shim>,
+    /// Uses of the canonical manager from outside its module, in order of file and offset.
+    pub imports: Vec<ManagerImport>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -70,7 +80,11 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
+        let items = items::ManagerItems::find(&handles, &canonical, &managers);
+        let shims = shims::Shims::find(world, &canonical, &items);
+        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
+        let shims = shims.all;
+        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, shims, imports, blind_spots }
     }
 
     /// The name graph.

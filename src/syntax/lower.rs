@@ -6,6 +6,7 @@ mod items;
 mod macros;
 mod pats;
 mod types;
+mod uses;
 
 use proc_macro2::TokenStream;
 use smol_str::SmolStr;

@@ -8,6 +8,7 @@ mod canonical;
 mod chains;
 mod constructions;
 mod handles;
+mod interfaces;
 mod managers;
 mod tags;
 mod usage;

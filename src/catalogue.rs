@@ -6,15 +6,16 @@ mod custom;
 mod embedded;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::config::HandleKind;
 use crate::syntax::facts::FileFacts;
 
 pub use custom::custom;
-pub use embedded::{CLIENTS, STUBS};
+pub use embedded::{CLIENTS, RENAMED, STUBS};
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -194,7 +195,7 @@ pub struct Interface {
     pub package: String,
     /// Its declarations.
     pub facts: Arc<FileFacts>,
-    /// Names in it followed by `::`, among which the libraries it refers to.
+    /// The libraries it refers to.
     pub mentions: Vec<String>,
     /// What it is to Redis; none for the others.
     pub client: Option<Arc<Client>>,
@@ -281,39 +282,49 @@ fn parse_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
 /// The text of the client of a package.
 #[must_use]
 pub fn client_text(package: &str) -> Option<&'static str> {
-    CLIENTS.iter().find(|(name, _)| *name == package).map(|(_, text)| *text)
+    find(CLIENTS, package)
 }
 
 /// The text of the stub of a library.
 #[must_use]
 pub fn stub_text(lib: &str) -> Option<&'static str> {
-    STUBS.iter().find(|(name, _)| *name == lib).map(|(_, text)| *text)
+    find(STUBS, lib)
+}
+
+/// A row of a list that is sorted by name (a test holds the lists to the folders' order).
+fn find(list: &'static [(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    let at = list.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    Some(list[at].1)
 }
 
 /// The package of a client's library, where interfaces name it; forks that took another's name come second.
 #[must_use]
 pub fn package_of_lib(lib: &str) -> Option<&'static str> {
-    let by_name = CLIENTS.iter().find(|(package, _)| package.replace('-', "_") == lib);
-    let (package, _) = by_name.or_else(|| {
-        CLIENTS
-            .iter()
-            .find(|(_, text)| text.lines().any(|line| line.strip_prefix("lib = ") == Some(&format!("\"{lib}\""))))
-    })?;
-    Some(package)
+    PACKAGES.get(lib).copied()
 }
 
-/// Identifiers of a text that are followed by `::` or stand in a `use` alone.
+/// Packages of the clients by the name of their library.
+static PACKAGES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let named = CLIENTS.iter().map(|(package, _)| (package.replace('-', "_"), *package));
+    let mut packages: FxHashMap<String, &'static str> = named.collect();
+    for (package, lib) in RENAMED {
+        packages.entry((*lib).to_owned()).or_insert(package);
+    }
+    packages
+});
+
+/// The libraries that a text of declarations refers to: names known here that are followed by `::` or stand in a `use` alone.
 fn mentions(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+    let mut found: Vec<&str> = Vec::new();
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     for (at, _) in text.match_indices("::").chain(text.match_indices(';')).chain(text.match_indices(" as ")) {
         let before = &text[..at];
         let word = &before[before.trim_end_matches(is_word).len()..];
-        if !word.is_empty() && !found.iter().any(|known| known == word) {
-            found.push(word.to_owned());
+        if (stub_text(word).is_some() || package_of_lib(word).is_some()) && !found.contains(&word) {
+            found.push(word);
         }
     }
-    found
+    found.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -337,8 +348,10 @@ mod tests {
         let names: Vec<String> = CLIENTS.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(names, files("clients", ".toml"));
         for (name, text) in CLIENTS {
-            let read = read_client(name, text).map(|interface| interface.package);
-            assert_eq!(read.as_deref(), Ok(*name));
+            let read = read_client(name, text).map(|interface| (interface.package, interface.lib));
+            let renamed = RENAMED.iter().find(|(package, _)| package == name);
+            let lib = renamed.map_or_else(|| name.replace('-', "_"), |(_, lib)| (*lib).to_owned());
+            assert_eq!(read, Ok(((*name).to_owned(), lib)));
         }
     }
 

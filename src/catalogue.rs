@@ -4,18 +4,18 @@
 
 mod custom;
 mod embedded;
+mod entry;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::config::HandleKind;
 use crate::syntax::facts::FileFacts;
 
 pub use custom::custom;
-pub use embedded::{CLIENTS, RENAMED, STUBS};
+pub use embedded::{CLIENTS, STUBS};
+pub use entry::Entry;
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -211,37 +211,11 @@ pub struct CatalogueError {
     pub message: String,
 }
 
-/// What was read of the embedded files, by the address of their text: a process that analyses several times (`--since`,
-/// `--fix`, a library's user) reads them once.
-static READ: RwLock<BTreeMap<usize, Interface>> = RwLock::new(BTreeMap::new());
-
-/// Reads an embedded text, or takes what was read of it before; others are read anew.
-fn once(
-    text: &str,
-    embedded: Option<&'static str>,
-    read: impl FnOnce() -> Result<Interface, CatalogueError>,
-) -> Result<Interface, CatalogueError> {
-    let Some(embedded) = embedded.filter(|embedded| std::ptr::eq(*embedded, text)) else {
-        return read();
-    };
-    let key = embedded.as_ptr() as usize;
-    if let Some(known) = READ.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-        return Ok(known.clone());
-    }
-    let interface = read()?;
-    READ.write().unwrap_or_else(PoisonError::into_inner).insert(key, interface.clone());
-    Ok(interface)
-}
-
 /// Reads one client's file.
 ///
 /// # Errors
 /// It is not TOML of this form, or its declarations are not Rust.
 pub fn read_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
-    once(text, client_text(name), || parse_client(name, text))
-}
-
-fn parse_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
     let fail = |message: String| CatalogueError { name: name.to_owned(), message };
     let client: Client = toml::from_str(text).map_err(|error| fail(error.to_string()))?;
     client_interface(client)
@@ -254,7 +228,7 @@ fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
         lib: client.lib.clone(),
         package: client.package.clone(),
         facts: Arc::new(facts),
-        mentions: mentions(&client.api),
+        mentions: owned(entry::mentions(&client.api)),
         client: Some(Arc::new(client)),
     })
 }
@@ -264,67 +238,19 @@ fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
 /// # Errors
 /// Its declarations are not Rust.
 pub fn read_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
-    once(text, stub_text(lib), || parse_stub(lib, text))
-}
-
-fn parse_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
     let facts =
         crate::syntax::declarations(text).map_err(|message| CatalogueError { name: lib.to_owned(), message })?;
     Ok(Interface {
         lib: lib.to_owned(),
         package: lib.to_owned(),
         facts: Arc::new(facts),
-        mentions: mentions(text),
+        mentions: owned(entry::mentions(text)),
         client: None,
     })
 }
 
-/// The text of the client of a package.
-#[must_use]
-pub fn client_text(package: &str) -> Option<&'static str> {
-    find(CLIENTS, package)
-}
-
-/// The text of the stub of a library.
-#[must_use]
-pub fn stub_text(lib: &str) -> Option<&'static str> {
-    find(STUBS, lib)
-}
-
-/// A row of a list that is sorted by name (a test holds the lists to the folders' order).
-fn find(list: &'static [(&'static str, &'static str)], name: &str) -> Option<&'static str> {
-    let at = list.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
-    Some(list[at].1)
-}
-
-/// The package of a client's library, where interfaces name it; forks that took another's name come second.
-#[must_use]
-pub fn package_of_lib(lib: &str) -> Option<&'static str> {
-    PACKAGES.get(lib).copied()
-}
-
-/// Packages of the clients by the name of their library.
-static PACKAGES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
-    let named = CLIENTS.iter().map(|(package, _)| (package.replace('-', "_"), *package));
-    let mut packages: FxHashMap<String, &'static str> = named.collect();
-    for (package, lib) in RENAMED {
-        packages.entry((*lib).to_owned()).or_insert(package);
-    }
-    packages
-});
-
-/// The libraries that a text of declarations refers to: names known here that are followed by `::` or stand in a `use` alone.
-fn mentions(text: &str) -> Vec<String> {
-    let mut found: Vec<&str> = Vec::new();
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    for (at, _) in text.match_indices("::").chain(text.match_indices(';')).chain(text.match_indices(" as ")) {
-        let before = &text[..at];
-        let word = &before[before.trim_end_matches(is_word).len()..];
-        if (stub_text(word).is_some() || package_of_lib(word).is_some()) && !found.contains(&word) {
-            found.push(word);
-        }
-    }
-    found.into_iter().map(str::to_owned).collect()
+fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -348,10 +274,8 @@ mod tests {
         let names: Vec<String> = CLIENTS.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(names, files("clients", ".toml"));
         for (name, text) in CLIENTS {
-            let read = read_client(name, text).map(|interface| (interface.package, interface.lib));
-            let renamed = RENAMED.iter().find(|(package, _)| package == name);
-            let lib = renamed.map_or_else(|| name.replace('-', "_"), |(_, lib)| (*lib).to_owned());
-            assert_eq!(read, Ok(((*name).to_owned(), lib)));
+            let read = read_client(name, text).map(|interface| interface.package);
+            assert_eq!(read.as_deref(), Ok(*name));
         }
     }
 
@@ -361,14 +285,6 @@ mod tests {
         assert_eq!(names, files("stubs", ".rs"));
         for (name, text) in STUBS {
             assert_eq!(read_stub(name, text).map(|interface| interface.lib).as_deref(), Ok(*name));
-        }
-    }
-
-    #[test]
-    fn mentions_find_libraries_in_paths_and_uses() {
-        let found = mentions("use bb8;\nuse redis as store; fn f(a: std::time::Duration) -> tokio::X;");
-        for name in ["bb8", "redis", "std", "tokio"] {
-            assert!(found.iter().any(|known| known == name), "{name} in {found:?}");
         }
     }
 }

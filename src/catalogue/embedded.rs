@@ -80,7 +80,7 @@ pub const CLIENTS: &[(&str, &str)] = embed!(
 );
 
 /// Packages whose library has another name.
-pub const RENAMED: &[(&str, &str)] =
+pub(super) const RENAMED: &[(&str, &str)] =
     &[("glide-core-engine", "redis"), ("rusty-sidekiq", "sidekiq"), ("valkey-glide", "glide")];
 
 /// `rules/stubs/*.rs` by library.

@@ -9,6 +9,7 @@ mod chains;
 mod constructions;
 mod handles;
 mod imports;
+mod interfaces;
 mod items;
 mod managers;
 mod rewrite;
@@ -20,7 +21,7 @@ mod way_out;
 use rayon::prelude::*;
 
 pub use assemble::{Assembled, assemble};
-pub use canonical::{Candidate, Canonical, Choice};
+pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
 pub use imports::ManagerImport;
@@ -93,7 +94,7 @@ impl<'a> Model<'a> {
         self.world.graph
     }
 
-    /// Whether code in a module may own handles.
+    /// Whether code in a module may own handles: it is canonical for some scope.
     #[must_use]
     pub fn is_canonical(&self, module: ModuleId) -> bool {
         self.canonical.holds(self.graph(), module)

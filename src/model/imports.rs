@@ -99,6 +99,9 @@ struct Finder<'a> {
     found: Vec<ManagerImport>,
 }
 
+/// A leaf to be rewritten: the use it is, by its place among those found, and its new path.
+type Moved = (usize, ImportId, Path);
+
 /// A path in code, and where it stands.
 struct Written<'p> {
     path: &'p Path,
@@ -123,7 +126,7 @@ impl<'a> Finder<'a> {
 
     fn uses(&mut self) {
         let graph = self.graph();
-        let mut moved: BTreeMap<(ModuleId, TextRange), Vec<(usize, ImportId, Path)>> = BTreeMap::new();
+        let mut moved: BTreeMap<(ModuleId, TextRange), Vec<Moved>> = BTreeMap::new();
         for id in ImportId::all(graph) {
             let import = &graph[id];
             let outside = super::is_source(import.file) && !self.canonical.holds(graph, import.module);
@@ -161,7 +164,7 @@ impl<'a> Finder<'a> {
     }
 
     /// One declaration is rewritten at once: what each of its leaves asks for goes together.
-    fn rewrite(&mut self, leaves: &[(usize, ImportId, Path)]) {
+    fn rewrite(&mut self, leaves: &[Moved]) {
         let graph = self.graph();
         let Some((_, first, _)) = leaves.first() else { return };
         let parts: Vec<_> = leaves.iter().filter_map(|(_, id, new)| Some((graph[*id].leaf()?, new.clone()))).collect();

@@ -35,7 +35,7 @@ impl ManagerItems {
         items.givers(handles, canonical);
         let modules: Vec<Def> = items.defs.iter().filter_map(|def| def.module(graph)).map(Def::Module).collect();
         items.defs.extend(modules);
-        items.defs.extend(canonical.modules.iter().map(|module| Def::Module(*module)));
+        items.defs.extend(canonical.modules.iter().map(|(_, module)| Def::Module(*module)));
         items.find_places(graph, canonical);
         items
     }
@@ -49,7 +49,8 @@ impl ManagerItems {
             .collect();
         let is_manager = |adt: &AdtId| {
             let def = &graph[*adt];
-            canonical.types.contains(adt) || spans.contains(&Span::new(def.place.file, def.item.name_range))
+            canonical.types.iter().any(|(_, named)| named == adt)
+                || spans.contains(&Span::new(def.place.file, def.item.name_range))
         };
         self.defs.extend(AdtId::all(graph).filter(is_manager).map(Def::Adt));
     }
@@ -88,9 +89,9 @@ impl ManagerItems {
             .filter(|module| !graph[*module].is_block)
             .filter_map(|module| {
                 let rank = match () {
-                    () if canonical.modules.contains(&module) => 0,
+                    () if canonical.modules.iter().any(|(_, chosen)| *chosen == module) => 0,
                     () if canonical.holds(graph, module) => 1,
-                    () if canonical.modules.iter().any(|inner| graph.is_within(*inner, module)) => 2,
+                    () if canonical.modules.iter().any(|(_, inner)| graph.is_within(*inner, module)) => 2,
                     () => return None,
                 };
                 let depth = graph.modules_to(module).len();

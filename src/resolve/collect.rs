@@ -46,6 +46,15 @@ pub enum ExternInput {
     Foreign(Name),
 }
 
+impl ExternInput {
+    fn extern_crate(&self) -> ExternCrate {
+        match self {
+            Self::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
+            Self::Foreign(name) => ExternCrate::Foreign(name.clone()),
+        }
+    }
+}
+
 /// Declares all crates.
 #[must_use]
 pub fn collect(inputs: &[CrateInput], facts: &FxHashMap<FileId, Arc<FileFacts>>) -> Graph {
@@ -102,17 +111,8 @@ impl<'f> Collector<'f> {
                 globs: Vec::new(),
             },
         );
-        let externs: FxHashMap<Name, ExternCrate> = input
-            .externs
-            .iter()
-            .map(|(name, target)| {
-                let target = match target {
-                    ExternInput::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
-                    ExternInput::Foreign(name) => ExternCrate::Foreign(name.clone()),
-                };
-                (name.clone(), target)
-            })
-            .collect();
+        let externs: FxHashMap<Name, ExternCrate> =
+            input.externs.iter().map(|(name, target)| (name.clone(), target.extern_crate())).collect();
         let data = Crate {
             name: input.name.clone(),
             edition: input.edition,

@@ -66,6 +66,11 @@ impl<'b> Flow<'b> {
         std::iter::successors(self.parent(expr), |expr| self.parent(*expr))
     }
 
+    /// The local that is the function's parameter of that number, where a plain name stands.
+    pub(super) fn parameter(&self, at: usize) -> Option<&Local> {
+        self.locals.iter().find(|local| local.source == Source::Param(at))
+    }
+
     /// The local whose initialiser an expression is.
     pub(super) fn bound_to(&self, expr: ExprId) -> Option<&Local> {
         self.locals.iter().find(|local| local.source == Source::Value(expr))

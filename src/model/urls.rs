@@ -135,7 +135,7 @@ impl Finder<'_> {
     fn role(&self, place: &Place<'_>, expr: ExprId, depth: u32) -> UrlRole {
         let mut child = expr;
         for parent in place.flow.around(expr) {
-            let around = Around { place, child, parent, is_literal: child == expr };
+            let around = Around { place, child, parent, is_literal: child == expr, depth };
             if let Some(role) = self.step(&around) {
                 return role;
             }
@@ -150,23 +150,23 @@ impl Finder<'_> {
 
     /// What one expression around a value says.
     fn step(&self, around: &Around<'_>) -> Option<UrlRole> {
-        let Around { place, child, parent, is_literal } = *around;
+        let Around { place, child, parent, is_literal, .. } = *around;
         let body = place.flow.body;
-        let named = |name: &str| says_default(name).then_some(UrlRole::Default);
         match body.expr(parent) {
             Expr::MethodCall { method, args, .. } if args.contains(&child) => {
                 if FALLBACKS.contains(&method.as_str()) {
                     return Some(UrlRole::Default);
                 }
                 let compared = is_literal && COMPARISONS.contains(&method.as_str());
-                self.opened(place, parent).or(compared.then_some(UrlRole::Shown)).or_else(|| named(method))
+                let shown = || compared.then_some(UrlRole::Shown);
+                self.given(around, parent, args).or_else(shown).or_else(|| by_name(method))
             }
             Expr::Call { callee, args } if args.contains(&child) => {
                 let name = match body.expr(*callee) {
                     Expr::Path(path) => path.last_name(),
                     _ => "",
                 };
-                self.opened(place, *callee).or_else(|| named(name))
+                self.given(around, *callee, args).or_else(|| by_name(name))
             }
             Expr::Binary(..) if is_literal => Some(UrlRole::Shown),
             Expr::Macro { path, .. } if is_literal && TEXT_MACROS.contains(&path.last_name()) => Some(UrlRole::Shown),
@@ -182,16 +182,33 @@ impl Finder<'_> {
                 _ => None,
             },
             Expr::Struct { fields, .. } => {
-                fields.iter().find(|(_, value)| *value == child).and_then(|(name, _)| named(name))
+                fields.iter().find(|(_, value)| *value == child).and_then(|(name, _)| by_name(name))
             }
             _ => None,
         }
     }
 
-    /// What opens a client with the address fixes it, whatever stands around.
-    fn opened(&self, place: &Place<'_>, callee: ExprId) -> Option<UrlRole> {
-        let function = place.types.callees.get(&callee)?.function;
-        self.handles.tags.constructors.contains_key(&function).then_some(UrlRole::Fixed)
+    /// What a function does with the value it is given: a constructor fixes it, whatever stands around; a function of the codebase
+    /// may take it as a default.
+    fn given(&self, around: &Around<'_>, callee: ExprId, args: &[ExprId]) -> Option<UrlRole> {
+        let function = around.place.types.callees.get(&callee)?.function;
+        if self.handles.tags.constructors.contains_key(&function) {
+            return Some(UrlRole::Fixed);
+        }
+        let signature = self.handles.world.graph[function].signature()?;
+        // `Type::method(value, …)` gives `self` as its first argument.
+        let with_self = signature.receiver.is_some() && callee != around.parent;
+        let at = args.iter().position(|arg| *arg == around.child)?.checked_sub(usize::from(with_self))?;
+        let (id, types) = self
+            .bodies
+            .iter()
+            .find(|(id, _)| around.depth < DEPTH && self.handles.world.graph[*id].owner == BodyOwner::Fn(function))?;
+        let def = &self.handles.world.graph[*id];
+        let place = Place { def, types, flow: Flow::of(def.body()?) };
+        let parameter = place.flow.parameter(at)?;
+        let uses = parameter.uses.iter().map(|path| self.role(&place, *path, around.depth + 1));
+        let is_default = says_default(&parameter.name) || least_fixed(uses) == UrlRole::Default;
+        is_default.then_some(UrlRole::Default)
     }
 
     /// What the item around says: a function or constant called a default, or used as one.
@@ -239,9 +256,11 @@ struct Around<'a> {
     parent: ExprId,
     /// The value is the literal (or path) itself, nothing made of it.
     is_literal: bool,
+    /// Locals, constants and parameters followed so far.
+    depth: u32,
 }
 
-/// Locals and constants are followed so often.
+/// Locals, constants and parameters are followed so often.
 const DEPTH: u32 = 4;
 
 /// Methods whose argument holds where their receiver has no value.
@@ -315,6 +334,10 @@ fn asks_for_value(body: &Body, pat: PatId) -> bool {
 /// Whether a name has the word "default" in it.
 fn says_default(name: &str) -> bool {
     name.split('_').any(|word| matches!(word.to_ascii_lowercase().as_str(), "default" | "defaults" | "fallback"))
+}
+
+fn by_name(name: &str) -> Option<UrlRole> {
+    says_default(name).then_some(UrlRole::Default)
 }
 
 fn has_word(text: &str, word: &str) -> bool {

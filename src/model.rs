@@ -3,10 +3,12 @@
 //! Built once from the typed bodies and the catalogue; a rule is a short query over it. What this layer does not know:
 //! levels, suppressions, formats.
 
+mod address;
 mod assemble;
 mod canonical;
 mod chains;
 mod constructions;
+mod flow;
 mod handles;
 mod imports;
 mod interfaces;
@@ -15,6 +17,7 @@ mod managers;
 mod rewrite;
 mod shims;
 mod tags;
+mod urls;
 mod usage;
 mod way_out;
 
@@ -28,6 +31,7 @@ pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use shims::{Deprecation, Shim, ShimKind};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use urls::{Url, UrlRole};
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -59,6 +63,8 @@ pub struct Model<'a> {
     pub shims: Vec<Shim>,
     /// Uses of the canonical manager from outside its module, in order of file and offset.
     pub imports: Vec<ManagerImport>,
+    /// URLs of servers in the code, in order of file and offset.
+    pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -85,7 +91,21 @@ impl<'a> Model<'a> {
         let shims = shims::Shims::find(world, &canonical, &items);
         let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
         let shims = shims.all;
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, shims, imports, blind_spots }
+        let urls = urls::urls(&handles, loaded, &bodies, &managers);
+        Self {
+            world,
+            tags,
+            handles,
+            loaded,
+            bodies,
+            managers,
+            constructions,
+            canonical,
+            shims,
+            imports,
+            urls,
+            blind_spots,
+        }
     }
 
     /// The name graph.

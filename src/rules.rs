@@ -5,6 +5,7 @@
 mod bare_suppression;
 mod direct_construction;
 mod duplicate_manager;
+mod hardcoded_url;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
@@ -24,6 +25,7 @@ pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
     noncanonical_import::RULE,
+    hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,

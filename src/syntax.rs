@@ -11,6 +11,7 @@ pub mod expansion;
 pub mod facts;
 pub mod hygiene;
 mod lower;
+pub mod paths;
 pub mod splice;
 pub mod tokens;
 pub mod types;

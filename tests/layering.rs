@@ -80,17 +80,13 @@ const DATABASE: &[(&str, &str, &str)] = &[
 /// Files over 400 lines and functions over 40, as they are today: the numbers may only fall.
 const LONG_FILES: &[(&str, usize)] = &[
     ("infer/exprs.rs", 474),
-    ("infer/lower.rs", 453),
     ("resolve/collect.rs", 498),
     ("resolve/graph.rs", 623),
     ("resolve/names.rs", 435),
     ("syntax/lower/exprs.rs", 427),
-    ("syntax/lower/items.rs", 435),
     ("syntax/lower/macros.rs", 524),
 ];
 const LONG_FUNCTIONS: &[(&str, usize)] = &[
-    ("catalogue/custom.rs custom", 44),
-    ("cli/commands.rs start", 46),
     ("infer/closures.rs closure", 45),
     ("infer/exprs.rs infer", 69),
     ("infer/exprs.rs infer_compound", 70),
@@ -102,7 +98,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("report/sarif.rs result", 41),
     ("resolve/collect.rs item", 68),
     ("resolve/names.rs resolve_in", 47),
-    ("rules/missing_manager.rs check", 42),
     ("source/load.rs read", 52),
     ("syntax/body.rs for_each_child", 60),
     ("syntax/lower/exprs.rs compound", 42),

@@ -120,26 +120,22 @@ impl Finder<'_> {
             let mut chained: Vec<(ExprId, Link)> =
                 chain.iter().filter_map(|expr| Some((*expr, links.remove(expr)?))).collect();
             chained.dedup_by_key(|(_, link)| link.span);
-            // What the definition of a macro opens and what its caller opens from that are two matters.
-            let graph = self.handles.world.graph;
-            let writer = |(_, link): &(ExprId, Link)| graph.origin(link.span).mark;
-            for part in chained.chunk_by(|one, other| writer(one) == writer(other)) {
-                let links = part.iter().map(|(_, link)| link.clone()).collect();
-                all.push(self.construction(part[0].1.span, part[0].0, links));
-            }
+            self.by_writer(&chained, all);
+        }
+    }
+
+    /// What the definition of a macro opens and what its caller opens from that are two matters.
+    fn by_writer(&self, chained: &[(ExprId, Link)], all: &mut Vec<Construction>) {
+        let graph = self.handles.world.graph;
+        let writer = |(_, link): &(ExprId, Link)| graph.origin(link.span).mark;
+        for part in chained.chunk_by(|one, other| writer(one) == writer(other)) {
+            let links = part.iter().map(|(_, link)| link.clone()).collect();
+            all.push(self.construction(part[0].1.span, part[0].0, links));
         }
     }
 
     fn construction(&self, span: Span, expr: ExprId, links: Vec<Link>) -> Construction {
-        let graph = self.handles.world.graph;
-        let place = &self.def.place;
-        let site = Site {
-            span,
-            module: place.module,
-            item: owner_path(self.handles, self.def),
-            context: place.context,
-            target: target_of(graph, place.module),
-        };
+        let site = site(self.handles, self.def, span);
         Construction { site, links, owner: owner_type(self.handles, self.def.container), place: Some((self.id, expr)) }
     }
 
@@ -195,6 +191,17 @@ fn function_values(body: &Body) -> FxHashSet<ExprId> {
     values
 }
 
+/// A place in a body.
+pub(super) fn site(handles: &Handles<'_>, def: &BodyDef, span: Span) -> Site {
+    Site {
+        span,
+        module: def.place.module,
+        item: owner_path(handles, def),
+        context: def.place.context,
+        target: target_of(handles.world.graph, def.place.module),
+    }
+}
+
 /// Path of the item a body belongs to.
 pub(super) fn owner_path(handles: &Handles<'_>, def: &BodyDef) -> String {
     let graph = handles.world.graph;
@@ -208,7 +215,7 @@ pub(super) fn owner_path(handles: &Handles<'_>, def: &BodyDef) -> String {
 }
 
 /// The type of the codebase whose `impl` this is.
-fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
+pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
     let Container::Impl(id) = container else { return None };
     match handles.world.impls.header(id).map(|header| &header.self_ty) {
         Some(Ty::Adt(adt, _)) => Some(*adt),
@@ -293,13 +300,7 @@ pub(super) fn through_macros(
         for (expr, used) in &types.macros {
             let (Some(link), Expr::Macro { path, .. }) = (built.get(used), body.expr(*expr)) else { continue };
             let span = Span::new(def.place.file, path.range);
-            let site = Site {
-                span,
-                module: def.place.module,
-                item: owner_path(handles, def),
-                context: def.place.context,
-                target: target_of(graph, def.place.module),
-            };
+            let site = site(handles, def, span);
             let owner = owner_type(handles, def.container);
             let links = vec![Link { span, ..link.clone() }];
             all.push(Construction { site, links, owner, place: Some((*id, *expr)) });

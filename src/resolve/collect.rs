@@ -13,8 +13,7 @@ use super::graph::{
 };
 use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
-use crate::syntax::body::{Body, Expr, ExprId};
-use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseLeaf, Visibility};
+use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseEntry, UseLeaf, Visibility};
 use crate::syntax::types::{Name, Path, Segment};
 use crate::workspace::Edition;
 
@@ -46,6 +45,15 @@ pub enum ExternInput {
     Input(usize),
     /// A crate without known declarations.
     Foreign(Name),
+}
+
+impl ExternInput {
+    fn extern_crate(&self) -> ExternCrate {
+        match self {
+            Self::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
+            Self::Foreign(name) => ExternCrate::Foreign(name.clone()),
+        }
+    }
 }
 
 /// Texts of the files, for the tokens of macros.
@@ -105,21 +113,13 @@ impl Collector<'_> {
                 is_block: false,
                 context: input.context,
                 visibility: Visibility::Public,
+                deprecated: false,
                 names: FxHashMap::default(),
                 globs: Vec::new(),
             },
         );
-        let externs: FxHashMap<Name, ExternCrate> = input
-            .externs
-            .iter()
-            .map(|(name, target)| {
-                let target = match target {
-                    ExternInput::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
-                    ExternInput::Foreign(name) => ExternCrate::Foreign(name.clone()),
-                };
-                (name.clone(), target)
-            })
-            .collect();
+        let externs: FxHashMap<Name, ExternCrate> =
+            input.externs.iter().map(|(name, target)| (name.clone(), target.extern_crate())).collect();
         let data = Crate {
             name: input.name.clone(),
             edition: input.edition,
@@ -144,6 +144,7 @@ impl Collector<'_> {
         let file = if input.interface.is_some() { NO_FILE } else { input.root };
         let context = if facts.attrs.test_only { Context::Test } else { input.context };
         self.graph.modules[root.0 as usize].context = context;
+        self.graph.modules[root.0 as usize].deprecated = facts.attrs.deprecated;
         self.files.push(file);
         self.items(&Target { krate, module: root, file, context }, &facts.items);
         self.files.pop();
@@ -224,16 +225,6 @@ impl Collector<'_> {
         }
     }
 
-    /// A macro call in item position as it stands: items and expressions among its arguments.
-    pub(super) fn unexpanded_items(&mut self, target: &Target, item: &Arc<Item>) {
-        let ItemKind::MacroCall(call) = &item.kind else { return };
-        self.items(target, &call.items);
-        if call.body.is_some() {
-            let source = BodySource::Item(Arc::clone(item));
-            self.body(target.place(false), BodyOwner::MacroCall, Container::Module, source);
-        }
-    }
-
     fn declare(&mut self, target: &Target, item: &Item, def: Def) {
         let declared = Declared::Item(def, item.visibility(&self.graph, target.module));
         self.graph.modules[target.module.0 as usize].names.entry(item.name.clone()).or_default().push(declared);
@@ -257,6 +248,7 @@ impl Collector<'_> {
             if let Some(facts) = facts
                 && !self.files.contains(&file)
             {
+                self.graph.modules[inner.module.0 as usize].deprecated |= facts.attrs.deprecated;
                 self.files.push(file);
                 self.items(&inner, &facts.items);
                 self.files.pop();
@@ -278,6 +270,7 @@ impl Collector<'_> {
                 is_block: false,
                 context,
                 visibility: item.visibility.clone(),
+                deprecated: item.attrs.deprecated,
                 names: FxHashMap::default(),
                 globs: Vec::new(),
             },
@@ -337,7 +330,14 @@ impl Collector<'_> {
         let segment = Segment { name: name.clone(), args: None, range: item.name_range };
         let path = Path { global: false, qself: None, segments: vec![segment], range: item.name_range };
         let binding = (item.name != "_").then(|| item.name.clone());
-        let leaf = UseLeaf { path, binding, glob: false, types_only: true, range: item.name_range };
+        let leaf = UseLeaf {
+            path,
+            binding,
+            glob: false,
+            types_only: true,
+            range: item.name_range,
+            entry: UseEntry::default(),
+        };
         self.import(place, item, &leaf, true);
         let krate = self.graph[place.module].krate;
         if self.graph[krate].root == place.module
@@ -408,22 +408,6 @@ impl Collector<'_> {
         self.expander.define(id, Target { context: place.context, ..*target }, item);
     }
 
-    /// An arm as it stands, its variables as unknown names.
-    pub(super) fn unexpanded_arm(&mut self, id: MacroId, at: usize, target: &Target, item: &Arc<Item>) {
-        let ItemKind::MacroRules(arms) = &item.kind else { return };
-        let Some(arm) = arms.get(at) else { return };
-        if arm.body.is_some() {
-            let owner = BodyOwner::MacroArm(id, crate::position::to_u32(at));
-            let source = BodySource::MacroArm(Arc::clone(item), at);
-            self.body(target.place(false), owner, Container::Module, source);
-        }
-        // Items of a transcriber are declared in a block of their own: their names are placeholders' or private to each use.
-        if !arm.items.is_empty() {
-            let module = self.block(target.module, target.file, target.context);
-            self.items(&Target { module, ..*target }, &arm.items);
-        }
-    }
-
     pub(super) fn block(&mut self, parent: ModuleId, file: FileId, context: Context) -> ModuleId {
         let krate = self.graph[parent].krate;
         ModuleId::push(
@@ -437,6 +421,7 @@ impl Collector<'_> {
                 is_block: true,
                 context,
                 visibility: Visibility::Private,
+                deprecated: false,
                 names: FxHashMap::default(),
                 globs: Vec::new(),
             },
@@ -463,7 +448,7 @@ impl Collector<'_> {
         let def = BodyDef { place, owner, container, source };
         let Some(body) = def.body() else { return };
         let later = self.expands(body);
-        let blocks = if later { Vec::new() } else { blocks_of(body) };
+        let blocks = if later { Vec::new() } else { body.blocks_with_items() };
         let declared: Vec<Vec<Arc<Item>>> = if later { Vec::new() } else { body.blocks.clone() };
         let target = self.target_of(&def.place);
         let id = BodyId::push(&mut self.graph, def);
@@ -497,25 +482,4 @@ impl Item {
     fn visibility(&self, graph: &Graph, module: ModuleId) -> Visibility {
         if graph[graph[module].krate].interface { Visibility::Public } else { self.visibility.clone() }
     }
-}
-
-/// Blocks with items, each with the nearest one around it, outer ones first.
-fn blocks_of(body: &Body) -> Vec<(u32, Option<u32>)> {
-    if body.blocks.is_empty() || body.exprs.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut pending: Vec<(ExprId, Option<u32>)> = vec![(body.root, None)];
-    while let Some((id, around)) = pending.pop() {
-        let expr = body.expr(id);
-        let around = match expr {
-            Expr::Block { items: Some(block), .. } => {
-                found.push((*block, around));
-                Some(*block)
-            }
-            _ => around,
-        };
-        expr.for_each_child(|child| pending.push((child, around)));
-    }
-    found
 }

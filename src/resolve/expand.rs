@@ -4,6 +4,10 @@
 //! another; then those in bodies, whose expressions become part of the body around. A call whose macro is not known, or that
 //! cannot be expanded, is read as it stands; so is an arm that nothing expands.
 
+mod as_written;
+mod bodies;
+mod calls;
+
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,16 +15,14 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::{Collector, Target, Texts};
-use super::graph::{AssocAdded, BodyId, BodySource, Container, Def, MacroId, ModuleId, NO_FILE, Namespace};
+use super::graph::{BodyId, Container, FnId, Graph, MacroId};
 use super::own_macros::OwnMacros;
-use crate::position::{FileId, Span, TextRange, to_u32};
-use crate::syntax::body::{Body, Expr, ExprId, MacroInput, Stmt};
+use crate::position::{FileId, Span, TextRange};
+use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::expansion::{self, Rule};
 use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind, MacroCall};
-use crate::syntax::splice::Expanded;
-use crate::syntax::tokens::{Origin, Rendered, Written};
+use crate::syntax::hygiene;
 use crate::syntax::types::Path;
-use crate::syntax::{DOLLAR_CRATE_IDENT, hygiene};
 
 /// Expansions within expansions are followed so deep, as rustc does by default (`recursion_limit`).
 const DEPTH: u32 = 128;
@@ -79,12 +81,6 @@ impl CallSite {
             },
         }
     }
-}
-
-/// A part of a file, or of what was expanded in it.
-struct Source<'a> {
-    text: &'a str,
-    start: u32,
 }
 
 impl<'f> Expander<'f> {
@@ -190,16 +186,6 @@ impl Collector<'_> {
         }
     }
 
-    fn unexpanded(&mut self, call: &Call) {
-        match &call.site {
-            CallSite::Item(item) => self.unexpanded_items(&call.target, item),
-            CallSite::Assoc(container, item) => {
-                let source = BodySource::Assoc(Arc::clone(item));
-                self.body(call.target.place(false), super::graph::BodyOwner::MacroCall, *container, source);
-            }
-        }
-    }
-
     fn expand_item(&mut self, call: &Call, id: MacroId) {
         let Some((facts, input)) = call.site.call().and_then(|facts| Some((facts, facts.input?))) else { return };
         let at = Span::new(call.target.file, facts.path.range);
@@ -218,236 +204,11 @@ impl Collector<'_> {
             (Some(Parsed::Items(items)), _) => self.items(&call.target, &items),
             (Some(Parsed::Assoc(items)), CallSite::Assoc(container, _)) => {
                 let fns = self.assoc_items(&call.target.place(false), *container, &items);
-                self.graph.add_assoc(*container, AssocAdded { items, fns });
+                self.graph.add_assoc(*container, items, fns);
             }
             _ => self.unexpanded(call),
         }
         self.expander.depth = depth;
-    }
-
-    fn expand_body(&mut self, id: BodyId) {
-        let def = &self.graph[id];
-        let target = self.target_of(&def.place);
-        let Some(body) = def.body().cloned() else { return };
-        self.expander.left = TOKENS;
-        self.expander.blocks = body.blocks.clone();
-        let mut body = self.spliced(id, &target, body, 0);
-        body.blocks = std::mem::take(&mut self.expander.blocks);
-        let graph = &self.graph;
-        hygiene::settle(&mut body, &|mark| {
-            let of = graph.expansion(mark).and_then(|expansion| expansion.of);
-            of.is_none_or(|(of, _)| graph[graph[of].place.module].is_block)
-        });
-        self.graph.bodies[id.0 as usize].source = BodySource::Expanded(Arc::new(body));
-    }
-
-    /// A body with its calls expanded, and its blocks declared.
-    fn spliced(&mut self, id: BodyId, target: &Target, mut body: Body, depth: u32) -> Body {
-        self.scope_statements(&mut body);
-        let mut expansions = FxHashMap::default();
-        let mut roots = vec![(body.root, target.module)];
-        while let Some((root, module)) = roots.pop() {
-            let calls = self.declare_blocks(id, &Target { module, ..*target }, &body, root);
-            self.expand_items(false);
-            for (call, module) in calls {
-                match self.expand_call(id, &Target { module, ..*target }, &body, call, depth) {
-                    Some(expanded) => _ = expansions.insert(call, expanded),
-                    None => body.expr(call).for_each_child(|arg| roots.push((arg, module))),
-                }
-            }
-        }
-        body.splice(expansions)
-    }
-
-    /// Blocks in which a call stands as a statement hold the items that come out of it.
-    fn scope_statements(&mut self, body: &mut Body) {
-        let calls: FxHashSet<ExprId> = body
-            .calls
-            .iter()
-            .filter(|call| call.statement && self.is_own_call(body, call.call))
-            .map(|call| call.call)
-            .collect();
-        for expr in &mut body.exprs {
-            if let Expr::Block { stmts, items: items @ None, .. } = expr
-                && stmts.iter().any(|stmt| matches!(stmt, Stmt::Expr(id) if calls.contains(id)))
-            {
-                *items = Some(to_u32(self.expander.blocks.len()));
-                self.expander.blocks.push(Vec::new());
-            }
-        }
-    }
-
-    /// Declares the blocks below an expression, down to calls that may be expanded, which are given with their modules.
-    fn declare_blocks(&mut self, id: BodyId, target: &Target, body: &Body, root: ExprId) -> Vec<(ExprId, ModuleId)> {
-        let mut calls = Vec::new();
-        if body.exprs.is_empty() {
-            return calls;
-        }
-        let mut pending = vec![(root, target.module)];
-        while let Some((at, mut module)) = pending.pop() {
-            let expr = body.expr(at);
-            if let Expr::Block { items: Some(block), .. } = expr {
-                let items = self.expander.blocks.get(*block as usize).cloned().unwrap_or_default();
-                module = self.declare_block(id, *block, &Target { module, ..*target }, &items);
-            }
-            if self.is_own_call(body, at) {
-                calls.push((at, module));
-                continue;
-            }
-            expr.for_each_child(|child| pending.push((child, module)));
-        }
-        calls.sort_unstable_by_key(|(call, _)| *call);
-        calls
-    }
-
-    fn expand_call(&mut self, id: BodyId, target: &Target, body: &Body, call: ExprId, depth: u32) -> Option<Expanded> {
-        let Expr::Macro { path, .. } = body.expr(call) else { return None };
-        let MacroInput { input, statement, .. } = *body.calls.iter().find(|known| known.call == call)?;
-        let at = Span::new(target.file, path.range);
-        let parse = |rendered: &Rendered, base| expansion::body(rendered, base, statement);
-        let expanded = match self.find(target, path) {
-            Some(of) => self.transcribe(of, at, input, depth, parse)?,
-            None if path.as_name().is_some_and(|name| name == "include") => self.included(target, at, depth, parse)?,
-            None => return None,
-        };
-        let mut expanded = expanded.unwrapped(statement);
-        expanded.shift_blocks(to_u32(self.expander.blocks.len()));
-        self.expander.blocks.append(&mut expanded.blocks);
-        self.hoist(target, &mut expanded, statement);
-        Some(Expanded { body: self.spliced(id, target, expanded, depth + 1), statement })
-    }
-
-    /// Items that a statement expands to are items of the block around.
-    fn hoist(&mut self, target: &Target, expanded: &mut Body, statement: bool) {
-        let root = expanded.root.0 as usize;
-        if let Some(Expr::Block { items, .. }) = expanded.exprs.get_mut(root)
-            && statement
-            && let Some(number) = items.take()
-        {
-            let declared = self.expander.blocks.get_mut(number as usize).map(std::mem::take).unwrap_or_default();
-            self.items(target, &declared);
-        }
-    }
-
-    /// A file that is included as an expression or as statements.
-    fn included<T>(
-        &mut self,
-        target: &Target,
-        at: Span,
-        depth: u32,
-        parse: impl FnOnce(&Rendered, u32) -> Option<T>,
-    ) -> Option<T> {
-        let file = self.children(target, at.range.start).into_iter().next()?;
-        let text = (self.expander.texts)(file);
-        let origin = |range: TextRange| Origin { span: Span::new(file, range), mark: 0 };
-        let trees = Written { text, origin: &origin }.lex()?;
-        if depth >= DEPTH {
-            return None;
-        }
-        self.parsed(None, at, Rendered::of(&trees), parse)
-    }
-
-    /// The macro a call means; of several of that name, the last one before it in the innermost module around.
-    fn find(&self, target: &Target, path: &Path) -> Option<MacroId> {
-        let found = self.graph.resolve(target.module, path, Namespace::Macro);
-        let macros = found.defs.iter().filter_map(|def| match def {
-            Def::Macro(id) if self.graph[*id].place.file != NO_FILE => Some(*id),
-            _ => None,
-        });
-        macros.max_by_key(|id| {
-            let def = &self.graph[*id];
-            let after = def.place.file == target.file && def.item.range.start > path.range.start;
-            (!after, self.graph.depth_around(target.module, def.place.module), *id)
-        })
-    }
-
-    fn transcribe<T>(
-        &mut self,
-        id: MacroId,
-        at: Span,
-        input: TextRange,
-        depth: u32,
-        parse: impl FnOnce(&Rendered, u32) -> Option<T>,
-    ) -> Option<T> {
-        let result = self.transcribed(id, Span::new(at.file, input), depth);
-        let transcribed = result.and_then(|(arm, rendered)| {
-            let expanded = self.parsed(Some((id, arm)), at, rendered, parse);
-            expanded.ok_or("what comes out is not Rust").inspect(|_| _ = self.expander.used.insert((id, arm)))
-        });
-        transcribed
-            .map_err(|why| {
-                let name = &self.graph[id].item.name;
-                let why = format!("the call of `{name}!` is read as it stands: {why}");
-                self.graph.unexpanded.push((self.graph.origin(at).span, why));
-            })
-            .ok()
-    }
-
-    fn transcribed(&mut self, id: MacroId, input: Span, depth: u32) -> Result<(usize, Rendered), &'static str> {
-        if depth >= DEPTH {
-            return Err("it calls itself too often");
-        }
-        let rules = self.rules(id);
-        let krate = self.graph[self.graph[id].place.module].krate;
-        let root = format!("{DOLLAR_CRATE_IDENT}{}", krate.0);
-        let budget = self.expander.left.min(self.expander.all_left);
-        let mark = self.graph.expansions.next_mark();
-        let source = self.source(input).ok_or("its text is not known")?;
-        let origin = |range| self.origin(input.file, source.start, range);
-        let call = Written { text: source.text, origin: &origin };
-        let expanded = expansion::transcribe(&rules, call, &root, mark, budget)?;
-        let rendered = Rendered::of(&expanded.trees);
-        self.expander.left = self.expander.left.saturating_sub(rendered.tokens.len());
-        self.expander.all_left = self.expander.all_left.saturating_sub(rendered.tokens.len());
-        Ok((expanded.arm, rendered))
-    }
-
-    fn parsed<T>(
-        &mut self,
-        of: Option<(MacroId, usize)>,
-        at: Span,
-        rendered: Rendered,
-        parse: impl FnOnce(&Rendered, u32) -> Option<T>,
-    ) -> Option<T> {
-        let len = to_u32((self.expander.texts)(at.file).len());
-        let (rendered, base) = self.graph.expansions.add(of, at, rendered, len)?;
-        parse(rendered, base)
-    }
-
-    /// The arms of a macro.
-    fn rules(&mut self, id: MacroId) -> Rc<Vec<Option<Rule>>> {
-        if let Some(known) = self.expander.rules.get(&id) {
-            return Rc::clone(known);
-        }
-        let def = &self.graph[id];
-        let arms = match &def.item.kind {
-            ItemKind::MacroRules(arms) => arms.as_slice(),
-            _ => &[],
-        };
-        let rules: Rc<Vec<Option<Rule>>> = Rc::new(
-            arms.iter()
-                .map(|arm| {
-                    let written = Span::new(def.place.file, arm.written?);
-                    let source = self.source(written)?;
-                    let origin = |range| self.origin(written.file, source.start, range);
-                    expansion::rule(Written { text: source.text, origin: &origin })
-                })
-                .collect(),
-        );
-        self.expander.rules.insert(id, Rc::clone(&rules));
-        rules
-    }
-
-    fn source(&self, span: Span) -> Option<Source<'_>> {
-        if let Some(text) = self.graph.expansions.text(span) {
-            return Some(Source { text, start: span.range.start });
-        }
-        let text = (self.expander.texts)(span.file).get(span.range.start as usize..span.range.end as usize)?;
-        Some(Source { text, start: span.range.start })
-    }
-
-    fn origin(&self, file: FileId, start: u32, range: TextRange) -> Origin {
-        self.graph.origin(Span::new(file, TextRange::new(start + range.start, start + range.end)))
     }
 }
 
@@ -455,4 +216,27 @@ impl Collector<'_> {
 enum Parsed {
     Items(Vec<Arc<Item>>),
     Assoc(Vec<Arc<AssocItem>>),
+}
+
+impl Graph {
+    /// Adds associated items that a macro expanded to.
+    fn add_assoc(&mut self, container: Container, items: Vec<Arc<AssocItem>>, fns: Vec<FnId>) {
+        let (item, own) = match container {
+            Container::Impl(id) => {
+                let def = &mut self.impls[id.0 as usize];
+                (&mut def.item, &mut def.fns)
+            }
+            Container::Trait(id) => {
+                let def = &mut self.traits[id.0 as usize];
+                (&mut def.item, &mut def.fns)
+            }
+            Container::Module => return,
+        };
+        own.extend(fns);
+        match &mut Arc::make_mut(item).kind {
+            ItemKind::Impl(facts) => facts.items.extend(items),
+            ItemKind::Trait(facts) => facts.items.extend(items),
+            _ => {}
+        }
+    }
 }

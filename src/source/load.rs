@@ -61,6 +61,15 @@ struct Wanted {
     declared: Option<Declared>,
 }
 
+impl Wanted {
+    fn parser(&self) -> fn(&str, Edition) -> Result<FileFacts, SyntaxError> {
+        match &self.declared {
+            Some(declared) if declared.included => syntax::parse_included,
+            _ => syntax::parse_as,
+        }
+    }
+}
+
 #[derive(Clone)]
 struct Declared {
     file: FileId,
@@ -185,9 +194,7 @@ impl Loader<'_> {
             .par_iter()
             .map(|(path, wanted)| match provider.read_text(path) {
                 Ok(text) => {
-                    let included = wanted.declared.as_ref().is_some_and(|declared| declared.included);
-                    let parse = if included { syntax::parse_included } else { syntax::parse_as };
-                    let facts = parse(&text, editions[wanted.target]);
+                    let facts = wanted.parser()(&text, editions[wanted.target]);
                     (text, facts, None)
                 }
                 Err(error) => (String::new(), Ok(FileFacts::default()), Some(error)),

@@ -1,21 +1,24 @@
 //! `syn` tree → facts.
 
 mod attrs;
+mod declarations;
+mod expanded;
 mod exprs;
 mod items;
+mod macro_rules;
 mod macros;
 mod pats;
 mod types;
+mod uses;
 
-pub use macros::{DOLLAR_CRATE_IDENT, is_placeholder};
-
-use proc_macro2::TokenStream;
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
 
+pub use declarations::declarations;
+pub use macro_rules::{DOLLAR_CRATE_IDENT, is_placeholder};
+
 use super::facts::{FileFacts, Include};
-use super::hygiene::{self, Mark};
-use super::tokens::Rendered;
+use super::hygiene::Mark;
 use super::types::Name;
 use crate::position::{TextRange, to_u32};
 
@@ -76,24 +79,6 @@ pub(super) fn expression(expr: &syn::Expr, spans: Spans) -> FileFacts {
     FileFacts { coverable, strings, includes, ..FileFacts::default() }
 }
 
-/// Lowers interface declarations (`rules/clients/*.toml`, `rules/stubs/*.rs`): Rust items without bodies.
-///
-/// # Errors
-/// The message of the parser.
-pub fn declarations(text: &str) -> Result<FileFacts, String> {
-    let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| error.to_string())?;
-    let file: syn::File = syn::parse2(tokens).map_err(|error| {
-        let at = error.span().start();
-        format!("{}:{}: {error}", at.line, at.column + 1)
-    })?;
-    let mut lower = Lower::new(Spans { prefix: 0, clamp: None });
-    lower.quiet = 1;
-    let items = lower.items(&file.items);
-    drop(file);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    Ok(FileFacts { items, ..FileFacts::default() })
-}
-
 impl Lower {
     fn new(spans: Spans) -> Self {
         Self {
@@ -105,37 +90,6 @@ impl Lower {
             includes: Vec::new(),
             marks: Vec::new(),
         }
-    }
-
-    /// For what a macro call expands to: nothing in it is covered by comments or counted as a file's.
-    pub(super) fn quiet(spans: Spans, rendered: &Rendered) -> Self {
-        let own = rendered.tokens.iter().filter(|(_, origin)| origin.mark != 0);
-        let marks = own.map(|(range, origin)| (range.start, origin.mark)).collect();
-        Self { quiet: 1, marks, ..Self::new(spans) }
-    }
-
-    /// An identifier where a local variable may stand: the variables of a macro are its own.
-    fn local_name(&self, ident: &syn::Ident) -> Name {
-        let name = name(ident);
-        if self.marks.is_empty() || name == "self" {
-            return name;
-        }
-        let at = to_u32(ident.span().byte_range().start);
-        match self.marks.binary_search_by_key(&at, |(start, _)| *start) {
-            Ok(found) => hygiene::marked(&name, self.marks[found].1),
-            Err(_) => name,
-        }
-    }
-
-    /// Where the arguments of a macro call stand: between its delimiters. None for code in a string with escapes.
-    fn input(&self, mac: &syn::Macro) -> Option<TextRange> {
-        let delimiters = match &mac.delimiter {
-            syn::MacroDelimiter::Paren(token) => token.span,
-            syn::MacroDelimiter::Brace(token) => token.span,
-            syn::MacroDelimiter::Bracket(token) => token.span,
-        };
-        let range = TextRange::new(self.range(delimiters.open()).end, self.range(delimiters.close()).start);
-        self.spans.clamp.is_none().then_some(range)
     }
 
     fn range(&self, span: proc_macro2::Span) -> TextRange {

@@ -154,6 +154,19 @@ impl Expr {
                 stmts.iter_mut().for_each(|stmt| stmt.renumber(expr, pat));
                 tail.iter_mut().for_each(expr);
             }
+            Self::Struct { fields, rest, .. } => {
+                fields.iter_mut().map(|(_, value)| value).chain(rest).for_each(expr);
+            }
+            Self::Tuple(elems) | Self::Array(elems) | Self::Macro { args: elems, .. } => {
+                elems.iter_mut().for_each(expr);
+            }
+            Self::Return(value) | Self::Break(value) => value.iter_mut().for_each(expr),
+            _ => self.renumber_control(expr, pat),
+        }
+    }
+
+    fn renumber_control(&mut self, expr: &mut dyn FnMut(&mut ExprId), pat: &mut dyn FnMut(&mut PatId)) {
+        match self {
             Self::If { cond, then, otherwise } => {
                 [cond, then].into_iter().chain(otherwise).for_each(expr);
             }
@@ -172,13 +185,7 @@ impl Expr {
                 params.iter_mut().for_each(|(bound, _)| pat(bound));
                 expr(body);
             }
-            Self::Struct { fields, rest, .. } => {
-                fields.iter_mut().map(|(_, value)| value).chain(rest).for_each(expr);
-            }
-            Self::Tuple(elems) | Self::Array(elems) | Self::Macro { args: elems, .. } => {
-                elems.iter_mut().for_each(expr);
-            }
-            Self::Return(value) | Self::Break(value) => value.iter_mut().for_each(expr),
+            _ => {}
         }
     }
 }

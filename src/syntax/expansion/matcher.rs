@@ -195,7 +195,8 @@ fn repeat(
     let mut names = Vec::new();
     inner.iter().for_each(|inner| inner.names(&mut names));
     let mut rounds: Vec<Bound> = Vec::new();
-    while !input.is_empty() && !(operator == '?' && rounds.len() == 1) {
+    let most = if operator == '?' { 1 } else { usize::MAX };
+    while !input.is_empty() && rounds.len() < most {
         let fork = input.fork();
         let mut round = Bound::default();
         let separated = rounds.is_empty() || separator.iter().all(|token| exact(token, trees, &fork).is_ok());

@@ -6,13 +6,13 @@ use syn::Expr as E;
 use super::pats::{guard, member_name};
 use super::{Lower, name};
 use crate::position::TextRange;
-use crate::syntax::body::{BlockKind, Body, Expr, ExprId, Literal, LoopKind, MacroInput, Pat, PatId, Stmt};
-use crate::syntax::types::{DOLLAR_CRATE, TypeRef};
+use crate::syntax::body::{BlockKind, Body, Expr, ExprId, Literal, LoopKind, Pat, PatId, Stmt};
+use crate::syntax::types::TypeRef;
 
 /// Builds one [`Body`].
 pub(super) struct BodyBuilder<'l> {
     pub(super) lower: &'l mut Lower,
-    body: Body,
+    pub(super) body: Body,
 }
 
 impl Lower {
@@ -28,15 +28,6 @@ impl Lower {
     pub(in crate::syntax) fn expr_body(&mut self, expr: &E) -> Body {
         let mut builder = BodyBuilder::new(self);
         let root = builder.expr(expr);
-        builder.finish(root)
-    }
-}
-
-impl Lower {
-    /// What a macro call in a block expands to.
-    pub(in crate::syntax) fn stmts_body(&mut self, stmts: &[syn::Stmt]) -> Body {
-        let mut builder = BodyBuilder::new(self);
-        let root = builder.stmts(stmts, BlockKind::Plain, TextRange::default());
         builder.finish(root)
     }
 }
@@ -71,21 +62,6 @@ impl<'l> BodyBuilder<'l> {
         crate::position::to_u32(self.body.blocks.len() - 1)
     }
 
-    pub(super) fn add_call(&mut self, call: MacroInput) {
-        self.body.calls.push(call);
-    }
-
-    /// A macro call stands where a statement may.
-    fn is_statement(&mut self, id: ExprId) {
-        if let Some(call) = self.body.calls.last_mut().filter(|call| call.call == id) {
-            call.statement = true;
-        }
-    }
-
-    pub(super) fn expr_of(&self, id: ExprId) -> &Expr {
-        self.body.expr(id)
-    }
-
     pub(super) fn at(&self, id: ExprId) -> TextRange {
         self.body.range(id)
     }
@@ -107,17 +83,7 @@ impl<'l> BodyBuilder<'l> {
                 inner
             }
             E::Group(group) => self.expr(&group.expr),
-            E::Path(path) => {
-                let ident = path.path.get_ident();
-                let mut path = self.lower.qualified_path(path.qself.as_ref(), &path.path);
-                if let (Some(ident), [only], None) = (ident, path.segments.as_mut_slice(), &path.qself)
-                    && only.name != DOLLAR_CRATE
-                {
-                    only.name = self.lower.local_name(ident);
-                }
-                let range = path.range;
-                self.alloc(Expr::Path(path), range)
-            }
+            E::Path(path) => self.path_expr(path),
             E::Lit(lit) => self.literal(&lit.lit),
             E::Call(call) => self.call(call),
             E::MethodCall(call) => self.method_call(call),

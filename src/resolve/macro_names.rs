@@ -24,7 +24,8 @@ impl Graph {
     }
 
     /// The root that the `$crate` of an expansion means: there the crate of the macro has a number.
-    pub(super) fn macro_root(&self, name: &str) -> Option<ModuleId> {
+    #[must_use]
+    pub fn macro_root(&self, name: &str) -> Option<ModuleId> {
         let number: u32 = name.strip_prefix(DOLLAR_CRATE)?.parse().ok()?;
         Some(self.crates.get(number as usize)?.root)
     }

@@ -9,6 +9,7 @@ mod hardcoded_url;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
+mod undeprecated_shim;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -25,6 +26,7 @@ pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
     noncanonical_import::RULE,
+    undeprecated_shim::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

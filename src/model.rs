@@ -9,6 +9,7 @@ mod chains;
 mod constructions;
 mod handles;
 mod managers;
+mod stock;
 mod tags;
 mod usage;
 mod way_out;
@@ -20,6 +21,7 @@ pub use canonical::{Candidate, Canonical, Choice};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 
 use crate::config::Config;

@@ -6,6 +6,7 @@ use crate::baseline::Entry;
 use crate::position::Span;
 
 pub mod cargo_id;
+pub mod dossier;
 pub mod change;
 pub mod excerpt;
 pub mod github;

@@ -9,8 +9,8 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use crate::cli::terminal::ColorWhen;
 use crate::config::{LevelOverride, Manager};
 use crate::fix::Permit;
-use crate::report::Format;
-use crate::report::Level;
+use crate::report::dossier::Format as DossierFormat;
+use crate::report::{Format, Level};
 
 /// What is to be read and how: shared by all commands that look at a codebase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct CheckArgs {
     pub timings: bool,
     /// `--exit-zero`: findings do not fail the run.
     pub exit_zero: bool,
+    /// Whether to count what there is, for a baseline.
+    pub stock: bool,
     /// How much is told on standard error.
     pub talk: Talk,
 }
@@ -117,6 +119,8 @@ pub(super) enum CommandFlags {
     Check(Box<CheckFlags>),
     /// Write a redis-ssot.toml that pins the manager found
     Init(InitFlags),
+    /// Write down the evidence: verdict, validations, managers, imports, consolidation, next actions
+    Report(ReportFlags),
     /// Print the page of a rule, or list the rules
     Explain {
         /// The rule
@@ -218,11 +222,7 @@ impl LevelFlags {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CheckFlags {
-    #[command(flatten)]
-    codebase: CodebaseFlags,
-    #[command(flatten)]
-    levels: LevelFlags,
+pub(super) struct PackageFlags {
     /// Report on this package only (repeatable; patterns allowed)
     #[arg(short, long, value_name = "SPEC", help_heading = "Packages")]
     package: Vec<String>,
@@ -235,6 +235,29 @@ pub(super) struct CheckFlags {
     /// Report on tests, examples and benches too (they always are; taken because cargo takes it)
     #[arg(long, help_heading = "Packages")]
     all_targets: bool,
+}
+
+impl PackageFlags {
+    /// A check of these packages, with nothing else asked for.
+    fn args(self, codebase: CodebaseFlags, talk: Talk) -> CheckArgs {
+        CheckArgs {
+            packages: self.package,
+            exclude: self.exclude,
+            workspace: self.workspace,
+            all_targets: self.all_targets,
+            ..plain_check(codebase.args(), talk)
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckFlags {
+    #[command(flatten)]
+    codebase: CodebaseFlags,
+    #[command(flatten)]
+    levels: LevelFlags,
+    #[command(flatten)]
+    packages: PackageFlags,
     /// How findings are written
     #[arg(
         long,
@@ -279,11 +302,6 @@ impl CheckFlags {
         let levels = self.levels.overrides(matches, known)?;
         let permit = Permit { dirty: self.allow_dirty, staged: self.allow_staged, no_vcs: self.allow_no_vcs };
         Ok(CheckArgs {
-            codebase: self.codebase.args(),
-            packages: self.package,
-            exclude: self.exclude,
-            workspace: self.workspace,
-            all_targets: self.all_targets,
             levels,
             format: self.message_format,
             since: self.since,
@@ -292,7 +310,7 @@ impl CheckFlags {
             output: self.output,
             timings: self.timings,
             exit_zero: self.exit_zero,
-            talk,
+            ..self.packages.args(self.codebase, talk)
         })
     }
 }
@@ -321,7 +339,49 @@ impl BaselineFlags {
     /// A check of the whole codebase: a part of it would make the rest look fixed.
     pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
         let levels = self.levels.overrides(matches, known)?;
-        Ok(CheckArgs { levels, ..plain_check(self.codebase.args(), talk) })
+        Ok(CheckArgs { levels, stock: true, ..plain_check(self.codebase.args(), talk) })
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportFlags {
+    #[command(flatten)]
+    codebase: CodebaseFlags,
+    #[command(flatten)]
+    levels: LevelFlags,
+    #[command(flatten)]
+    packages: PackageFlags,
+    /// How the report is written
+    #[arg(
+        long,
+        value_name = "FMT",
+        default_value_t,
+        value_parser = dossier_format_parser(),
+        help_heading = "Output"
+    )]
+    pub(super) format: DossierFormat,
+    /// Write the report to a file
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+    /// Compare with what this file counted; its findings are shown all the same
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    baseline: Option<PathBuf>,
+    /// Exit with 0 also when the verdict is NON-COMPLIANT
+    #[arg(long, help_heading = "Output")]
+    exit_zero: bool,
+}
+
+impl ReportFlags {
+    pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
+        let levels = self.levels.overrides(matches, known)?;
+        Ok(CheckArgs {
+            levels,
+            output: self.output,
+            baseline: self.baseline,
+            exit_zero: self.exit_zero,
+            stock: true,
+            ..self.packages.args(self.codebase, talk)
+        })
     }
 }
 
@@ -362,6 +422,7 @@ pub(super) fn plain_check(codebase: CodebaseArgs, talk: Talk) -> CheckArgs {
         output: None,
         timings: false,
         exit_zero: false,
+        stock: false,
         talk,
     }
 }
@@ -373,6 +434,12 @@ fn parse_manager(text: &str) -> Result<Manager, crate::config::PathError> {
 fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
     use clap::builder::TypedValueParser as _;
     PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
+}
+
+fn dossier_format_parser() -> impl clap::builder::TypedValueParser<Value = DossierFormat> {
+    use clap::builder::TypedValueParser as _;
+    PossibleValuesParser::new(DossierFormat::ALL.map(DossierFormat::name))
+        .try_map(|name| name.parse::<DossierFormat>())
 }
 
 impl ValueEnum for crate::init::Ci {

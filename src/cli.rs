@@ -14,16 +14,16 @@ use std::time::Duration;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
-use crate::init::Found;
 use crate::baseline::Counts;
+use crate::init::Found;
 use crate::report::dossier::Dossier;
 use crate::report::{Level, Report};
 use crate::source::Sources;
 use crate::workspace::Codebase;
 
 pub use crate::report::Format;
-pub use args::{CheckArgs, CodebaseArgs, Talk};
 pub use crate::report::dossier::Format as DossierFormat;
+pub use args::{CheckArgs, CodebaseArgs, Talk};
 pub use fail::{Failure, Usage};
 use terminal::{ColorWhen, Terminal};
 

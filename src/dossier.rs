@@ -136,8 +136,7 @@ fn scopes(case: &Case<'_>) -> Vec<Scope> {
             Choice::None => (None, "none", "the configuration says that there is none yet".to_owned()),
             Choice::Nothing => (None, "nothing", "no type owns a Redis handle".to_owned()),
             Choice::Unclear(candidates) => {
-                let paths: Vec<String> =
-                    candidates.iter().map(|candidate| format!("`{}`", candidate.path)).collect();
+                let paths: Vec<String> = candidates.iter().map(|candidate| format!("`{}`", candidate.path)).collect();
                 (None, "unclear", format!("it could be {}", paths.join(" or ")))
             }
         };

@@ -85,8 +85,7 @@ impl Engine for Analysis {
         // What can be refused is refused before the work. Findings that are known are shown: the file hides nothing here.
         let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
         let levels = args.levels.clone();
-        let outcome =
-            analysis::check(&Options { levels, stock: true, ..options(&args.codebase, selection(args)) })?;
+        let outcome = analysis::check(&Options { levels, stock: true, ..options(&args.codebase, selection(args)) })?;
         Ok(dossier::compile(&Case {
             report: &outcome.report,
             sources: &outcome.sources,

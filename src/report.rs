@@ -6,8 +6,8 @@ use crate::baseline::Entry;
 use crate::position::Span;
 
 pub mod cargo_id;
-pub mod dossier;
 pub mod change;
+pub mod dossier;
 pub mod excerpt;
 pub mod github;
 pub mod gitlab;

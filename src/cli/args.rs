@@ -1,5 +1,8 @@
 //! The flags, as clap parses them and as the rest of the program takes them.
 
+mod packages;
+mod report;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -9,8 +12,9 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use crate::cli::terminal::ColorWhen;
 use crate::config::{LevelOverride, Manager};
 use crate::fix::Permit;
-use crate::report::dossier::Format as DossierFormat;
 use crate::report::{Format, Level};
+use packages::PackageFlags;
+pub(super) use report::ReportFlags;
 
 /// What is to be read and how: shared by all commands that look at a codebase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,35 +226,6 @@ impl LevelFlags {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PackageFlags {
-    /// Report on this package only (repeatable; patterns allowed)
-    #[arg(short, long, value_name = "SPEC", help_heading = "Packages")]
-    package: Vec<String>,
-    /// Report on all packages of the workspace
-    #[arg(long, alias = "all", help_heading = "Packages")]
-    workspace: bool,
-    /// Do not report on this package (repeatable; patterns allowed)
-    #[arg(long, value_name = "SPEC", help_heading = "Packages")]
-    exclude: Vec<String>,
-    /// Report on tests, examples and benches too (they always are; taken because cargo takes it)
-    #[arg(long, help_heading = "Packages")]
-    all_targets: bool,
-}
-
-impl PackageFlags {
-    /// A check of these packages, with nothing else asked for.
-    fn args(self, codebase: CodebaseFlags, talk: Talk) -> CheckArgs {
-        CheckArgs {
-            packages: self.package,
-            exclude: self.exclude,
-            workspace: self.workspace,
-            all_targets: self.all_targets,
-            ..plain_check(codebase.args(), talk)
-        }
-    }
-}
-
-#[derive(Debug, Args)]
 pub(super) struct CheckFlags {
     #[command(flatten)]
     codebase: CodebaseFlags,
@@ -344,48 +319,6 @@ impl BaselineFlags {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ReportFlags {
-    #[command(flatten)]
-    codebase: CodebaseFlags,
-    #[command(flatten)]
-    levels: LevelFlags,
-    #[command(flatten)]
-    packages: PackageFlags,
-    /// How the report is written
-    #[arg(
-        long,
-        value_name = "FMT",
-        default_value_t,
-        value_parser = dossier_format_parser(),
-        help_heading = "Output"
-    )]
-    pub(super) format: DossierFormat,
-    /// Write the report to a file
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
-    output: Option<PathBuf>,
-    /// Compare with what this file counted; its findings are shown all the same
-    #[arg(long, value_name = "FILE", help_heading = "Output")]
-    baseline: Option<PathBuf>,
-    /// Exit with 0 also when the verdict is NON-COMPLIANT
-    #[arg(long, help_heading = "Output")]
-    exit_zero: bool,
-}
-
-impl ReportFlags {
-    pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
-        let levels = self.levels.overrides(matches, known)?;
-        Ok(CheckArgs {
-            levels,
-            output: self.output,
-            baseline: self.baseline,
-            exit_zero: self.exit_zero,
-            stock: true,
-            ..self.packages.args(self.codebase, talk)
-        })
-    }
-}
-
-#[derive(Debug, Args)]
 pub(super) struct InitFlags {
     #[command(flatten)]
     pub(super) codebase: CodebaseFlags,
@@ -434,12 +367,6 @@ fn parse_manager(text: &str) -> Result<Manager, crate::config::PathError> {
 fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
     use clap::builder::TypedValueParser as _;
     PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
-}
-
-fn dossier_format_parser() -> impl clap::builder::TypedValueParser<Value = DossierFormat> {
-    use clap::builder::TypedValueParser as _;
-    PossibleValuesParser::new(DossierFormat::ALL.map(DossierFormat::name))
-        .try_map(|name| name.parse::<DossierFormat>())
 }
 
 impl ValueEnum for crate::init::Ci {

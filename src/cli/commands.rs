@@ -46,14 +46,7 @@ pub(super) fn dispatch(
         Some(CommandFlags::Init(flags)) => start(flags, talk, engine, streams),
         Some(CommandFlags::Explain { rule }) => explain(rule.as_deref(), engine, streams.out),
         Some(CommandFlags::Baseline(flags)) => {
-            let to = BaselineTo {
-                path: flags.baseline.clone(),
-                action: match (flags.check, flags.prune, flags.force) {
-                    (true, _, _) => Action::Check,
-                    (_, true, _) => Action::Prune,
-                    (_, _, force) => Action::Record { force },
-                },
-            };
+            let to = BaselineTo::of(&flags);
             let args = BaselineFlags::args(flags, talk, of_command, &known).map_err(Usage::from)?;
             record(&args, &to, engine, streams)
         }
@@ -225,6 +218,17 @@ fn print(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> io::Result<(
 struct BaselineTo {
     path: Option<PathBuf>,
     action: Action,
+}
+
+impl BaselineTo {
+    fn of(flags: &BaselineFlags) -> Self {
+        let action = match (flags.check, flags.prune, flags.force) {
+            (true, _, _) => Action::Check,
+            (_, true, _) => Action::Prune,
+            (_, _, force) => Action::Record { force },
+        };
+        Self { path: flags.baseline.clone(), action }
+    }
 }
 
 /// What is done with a baseline.

@@ -8,7 +8,9 @@ use crate::report::dossier::{Baseline, Consolidation, Figure};
 type Counted = (&'static str, &'static str, fn(&Counts) -> usize);
 
 const COUNTED: [Counted; 4] = [
-    ("managers", "types that own a Redis handle, make pools of them or bear the manager's name", |counts| counts.managers),
+    ("managers", "types that own a Redis handle, make pools of them or bear the manager's name", |counts| {
+        counts.managers
+    }),
     ("pools", "places that build a pool", |counts| counts.pools),
     ("instances", "statics and cells that hold a handle or a manager", |counts| counts.instances),
     ("openings", "places that open a client, a pool or a connection", |counts| counts.openings),
@@ -19,10 +21,8 @@ pub(super) fn consolidation(case: &Case<'_>) -> Consolidation {
     let now = counts(case.stock, case.codebase);
     let partial = case.codebase.packages.iter().any(|package| !package.selected);
     let then = case.baseline.and_then(crate::baseline::Baseline::counts).filter(|_| !partial);
-    let mut figures: Vec<Figure> = COUNTED
-        .iter()
-        .map(|(name, meaning, of)| figure(name, meaning, of(&now), then.as_ref().map(of)))
-        .collect();
+    let mut figures: Vec<Figure> =
+        COUNTED.iter().map(|(name, meaning, of)| figure(name, meaning, of(&now), then.as_ref().map(of))).collect();
     let entries = case.baseline.map(|baseline| baseline.entries().len()).filter(|_| !partial);
     let findings = case.report.findings.len();
     figures.push(figure("findings", "findings of all rules, those in test code too", findings, entries));

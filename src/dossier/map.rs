@@ -16,7 +16,13 @@ pub(super) fn map(case: &Case<'_>, shown: &mut Shown<'_>) -> Map {
         let id = format!("manager-{}", managers.len() + 1);
         let role = if manager.canonical { Role::Canonical } else { Role::Duplicate };
         let place = shown.place(manager.place.span);
-        nodes.push(Node { id: id.clone(), kind: NodeKind::Manager, role: Some(role), path: manager.place.item.clone(), place });
+        nodes.push(Node {
+            id: id.clone(),
+            kind: NodeKind::Manager,
+            role: Some(role),
+            path: manager.place.item.clone(),
+            place,
+        });
         managers.insert(at, id);
     }
     nodes.sort_by(|a, b| (a.role, &a.path).cmp(&(b.role, &b.path)));
@@ -54,7 +60,13 @@ impl Modules<'_, '_, '_> {
         self.ids.insert(place.module.clone(), id.clone());
         let role = self.case.stock.canonical_files.contains(&place.span.file).then_some(Role::Canonical);
         let place_of = self.shown.place(place.span);
-        self.nodes.push(Node { id: id.clone(), kind: NodeKind::Module, role, path: place.module.clone(), place: place_of });
+        self.nodes.push(Node {
+            id: id.clone(),
+            kind: NodeKind::Module,
+            role,
+            path: place.module.clone(),
+            place: place_of,
+        });
         id
     }
 }

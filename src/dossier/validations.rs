@@ -2,7 +2,9 @@
 
 use super::findings::Shown;
 use super::{Case, counts, words};
+use crate::baseline::Counts;
 use crate::config::Config;
+use crate::model::Opening;
 use crate::report::dossier::{Imports, Inventory, Place, RuleResult, Status, Validation};
 use crate::report::{Context, Finding, Level};
 
@@ -69,11 +71,7 @@ pub const QUESTIONS: &[Question] = &[
         rules: &[("duplicate-manager", Only::All)],
         facts: &[Fact::Managers],
     },
-    Question {
-        text: "User context isolation",
-        rules: &[("unscoped-key", Only::All)],
-        facts: &[Fact::Keys],
-    },
+    Question { text: "User context isolation", rules: &[("unscoped-key", Only::All)], facts: &[Fact::Keys] },
     Question {
         text: "WebSocket 1011 prevention, stability under load",
         rules: &[("per-call-construction", Only::AreaFirst("websocket"))],
@@ -220,28 +218,11 @@ impl Facts<'_, '_> {
     fn tell(&self, fact: Fact) -> String {
         let now = counts(self.case.stock, self.case.codebase);
         match fact {
-            Fact::Managers => {
-                let Inventory { managers, canonical, duplicates, .. } = self.inventory;
-                format!(
-                    "{}: {canonical} canonical, {}",
-                    words(*managers, "manager", "managers"),
-                    words(*duplicates, "duplicate", "duplicates")
-                )
-            }
+            Fact::Managers => self.managers(),
             Fact::Instances => {
                 format!("{} a handle or a manager", words(now.instances, "global holds", "globals hold"))
             }
-            Fact::Openings => {
-                let outside = |opening: &&crate::model::Opening| {
-                    super::is_counted(&opening.place, self.case.codebase) && !opening.canonical
-                };
-                format!(
-                    "{} built; {} Redis, {} of them outside the canonical module",
-                    words(now.pools, "pool", "pools"),
-                    words(now.openings, "place opens", "places open"),
-                    self.case.stock.openings.iter().filter(outside).count()
-                )
-            }
+            Fact::Openings => self.openings(now),
             Fact::Keys => keys(self.case.config),
             Fact::Scopes => match self.case.config.scopes.len() {
                 0 => "one scope: all packages share one manager".to_owned(),
@@ -264,12 +245,31 @@ impl Facts<'_, '_> {
         }
     }
 
+    fn managers(&self) -> String {
+        let Inventory { managers, canonical, duplicates, .. } = self.inventory;
+        let (managers, duplicates) =
+            (words(*managers, "manager", "managers"), words(*duplicates, "duplicate", "duplicates"));
+        format!("{managers}: {canonical} canonical, {duplicates}")
+    }
+
+    fn openings(&self, now: Counts) -> String {
+        let outside = |opening: &&Opening| super::is_counted(&opening.place, self.case.codebase) && !opening.canonical;
+        format!(
+            "{} built; {} Redis, {} of them outside the canonical module",
+            words(now.pools, "pool", "pools"),
+            words(now.openings, "place opens", "places open"),
+            self.case.stock.openings.iter().filter(outside).count()
+        )
+    }
+
     fn shims(&self) -> String {
         let items = self.inventory.files.iter().flat_map(|file| &file.items);
         let deprecated = items.filter(|item| item.deprecated == Some(true)).count();
         match self.inventory.shims {
             0 => "no old path leads to the manager".to_owned(),
-            count => format!("{} to the manager, {deprecated} deprecated", words(count, "old path leads", "old paths lead")),
+            count => {
+                format!("{} to the manager, {deprecated} deprecated", words(count, "old path leads", "old paths lead"))
+            }
         }
     }
 }

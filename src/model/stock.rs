@@ -272,13 +272,7 @@ impl Count<'_, '_> {
     }
 
     /// From elsewhere than the manager's own module.
-    fn build(
-        &self,
-        id: BodyId,
-        def: &BodyDef,
-        expr: crate::syntax::body::ExprId,
-        manager: usize,
-    ) -> Option<Build> {
+    fn build(&self, id: BodyId, def: &BodyDef, expr: crate::syntax::body::ExprId, manager: usize) -> Option<Build> {
         let graph = self.model.graph();
         let home = graph[self.adts[manager]].place.module;
         if graph[def.place.module].file == graph[home].file && self.same_module(def.place.module, home) {
@@ -307,8 +301,7 @@ impl Count<'_, '_> {
 
     fn canonical_files(&self) -> Vec<FileId> {
         let graph = self.model.graph();
-        let mut files: Vec<FileId> =
-            self.model.canonical.modules.iter().map(|module| graph[*module].file).collect();
+        let mut files: Vec<FileId> = self.model.canonical.modules.iter().map(|module| graph[*module].file).collect();
         files.sort_unstable();
         files.dedup();
         files

@@ -20,8 +20,8 @@ struct Shape {
     path: usize,
 }
 
-const WIDE: Shape = Shape { class: "map wide", width: 860, gutter: 120, node: 440, name: 46, path: 60 };
-const NARROW: Shape = Shape { class: "map narrow", width: 340, gutter: 36, node: 226, name: 27, path: 34 };
+const WIDE: Shape = Shape { class: "map wide", width: 860, gutter: 56, node: 500, name: 50, path: 72 };
+const NARROW: Shape = Shape { class: "map narrow", width: 340, gutter: 36, node: 226, name: 26, path: 32 };
 
 const ROW: u16 = 46;
 const BOX: u16 = 38;
@@ -87,8 +87,12 @@ impl Drawing<'_> {
     fn bar(&mut self, height: u16) {
         let x = self.shape.width - BAR - 1;
         let middle = height / 2;
-        self.html.raw("<g class=\"redis\"><rect x=\"").number(x).raw("\" y=\"").number(TOP).raw("\" width=\"");
-        self.html.number(BAR).raw("\" height=\"").number(height - 2 * TOP).raw("\" rx=\"3\"/><text transform=\"translate(");
+        self.html.raw("<g class=\"server\"><rect x=\"").number(x).raw("\" y=\"").number(TOP).raw("\" width=\"");
+        self.html
+            .number(BAR)
+            .raw("\" height=\"")
+            .number(height - 2 * TOP)
+            .raw("\" rx=\"3\"/><text transform=\"translate(");
         self.html.number(x + BAR / 2 + 4).raw(" ").number(middle).raw(") rotate(-90)\">Redis</text></g>");
     }
 
@@ -139,7 +143,12 @@ impl Drawing<'_> {
         if let Some(id) = &link {
             self.html.raw("<a href=\"#").text(id).raw("\">");
         }
-        self.html.raw("<g class=\"node ").raw(class_of(node)).raw("\" data-node=\"").raw(kind_of(node)).raw("\"><title>");
+        self.html
+            .raw("<g class=\"node ")
+            .raw(class_of(node))
+            .raw("\" data-node=\"")
+            .raw(kind_of(node))
+            .raw("\"><title>");
         self.html.text(&node.path).raw("</title><rect x=\"").number(x).raw("\" y=\"").number(top).raw("\" width=\"");
         self.html.number(self.shape.node).raw("\" height=\"").number(BOX).raw("\" rx=\"5\"/><text class=\"name\" x=\"");
         self.html.number(x + 10).raw("\" y=\"").number(top + 17).raw("\">").text(&shortened(name, self.shape.name));

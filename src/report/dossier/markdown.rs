@@ -164,11 +164,7 @@ fn consolidation(dossier: &Dossier, out: &mut String) -> fmt::Result {
         Some(baseline) => {
             let fixed = baseline.fixed.map_or_else(String::new, |fixed| format!("{fixed} fixed, "));
             let entries = plural(baseline.entries, "finding", "findings");
-            writeln!(
-                out,
-                "Of {entries} at the baseline: {fixed}{} left; {} new.\n",
-                baseline.known, baseline.new
-            )?;
+            writeln!(out, "Of {entries} at the baseline: {fixed}{} left; {} new.\n", baseline.known, baseline.new)?;
         }
         None => writeln!(out, "No baseline to compare with (`--baseline FILE`).\n")?,
     }

@@ -1,17 +1,22 @@
 //! The dossier as one page that needs nothing else: no script, no network, no font.
 
+mod header;
+mod work;
+
 use super::html::Html;
 use super::words::{self, change_of, plural};
-use super::{Area, Dossier, Figure, Finding, Item, ManagerFile, Node, Place, Role, Status, Validation, drawing};
-
-/// Findings of an area are folded away when there are more of them.
-const MOST_UNFOLDED: usize = 12;
+use super::{Dossier, Item, ManagerFile, Node, Place, Role, Status, Validation, drawing};
+use work::has_notes;
 
 /// The whole page.
 pub(super) fn render(dossier: &Dossier) -> String {
     let mut page = Page { html: Html::default(), dossier };
     page.html.raw(HEAD).raw("<title>").text(dossier.verdict.word()).raw(": Redis managers in ");
-    page.html.text(&dossier.codebase.name).raw("</title><style>").raw(include_str!("page.css")).raw("</style></head><body>");
+    page.html
+        .text(&dossier.codebase.name)
+        .raw("</title><style>")
+        .raw(include_str!("page.css"))
+        .raw("</style></head><body>");
     page.header();
     page.html.raw("<main>");
     page.map();
@@ -36,90 +41,13 @@ const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\
 <link rel=\"icon\" href=\"data:,\">";
 
+/// A page as it grows.
 struct Page<'d> {
     html: Html,
     dossier: &'d Dossier,
 }
 
 impl Page<'_> {
-    fn header(&mut self) {
-        let dossier = self.dossier;
-        let verdict = &dossier.verdict;
-        let html = &mut self.html;
-        html.raw("<header><p class=\"kicker\">Redis: single source of truth</p><h1>").text(&dossier.codebase.name);
-        html.raw("</h1><p class=\"verdict ").raw(if verdict.compliant { "pass" } else { "fail" }).raw("\"><strong>");
-        html.text(verdict.word()).raw("</strong> <span>").prose(&verdict.reason).raw(".</span></p><p class=\"scope\">");
-        let files = plural(dossier.codebase.files, "file", "files");
-        let packages = plural(dossier.codebase.packages.len(), "package", "packages");
-        html.text(&words::of_verdict(verdict)).raw(" in ").text(&files).raw(" of ").text(&packages);
-        if dossier.codebase.partial {
-            html.raw(" (others were not asked for)");
-        }
-        html.raw(".</p>");
-        for scope in &dossier.scopes {
-            html.raw("<p class=\"scope\">Canonical manager");
-            if let Some(name) = &scope.name {
-                html.raw(" of scope ").code(name);
-            }
-            html.raw(": ");
-            match &scope.manager {
-                Some(path) => html.code(path),
-                None => html.raw("none"),
-            };
-            html.raw(", ").text(scope.choice);
-            if !scope.reason.is_empty() {
-                html.raw(": ").prose(&scope.reason);
-            }
-            html.raw(".</p>");
-        }
-        html.raw("<dl class=\"figures\">");
-        for figure in &dossier.consolidation.figures {
-            self.figure(figure);
-        }
-        self.share();
-        self.html.raw("</dl>");
-        self.contents();
-        self.html.raw("</header>");
-    }
-
-    fn figure(&mut self, figure: &Figure) {
-        self.html.raw("<div><dt>").text(figure.name).raw("</dt><dd>");
-        if let Some(then) = figure.baseline {
-            self.html.raw("<s>").count(then).raw("</s><span class=\"to\"> \u{2192} </span>");
-        }
-        self.html.raw("<b>").count(figure.now).raw("</b>");
-        if figure.change.is_some() {
-            self.html.raw("<small>").text(&change_of(figure)).raw("</small>");
-        }
-        self.html.raw("</dd></div>");
-    }
-
-    fn share(&mut self) {
-        if let Some(share) = self.dossier.imports.share {
-            self.html.raw("<div><dt>canonical imports</dt><dd><b>").number(share).raw("\u{202f}%</b></dd></div>");
-        }
-    }
-
-    fn contents(&mut self) {
-        self.html.raw("<nav aria-label=\"Sections\">");
-        let dossier = self.dossier;
-        let sections = [
-            ("#map", "Map", !dossier.map.nodes.is_empty()),
-            ("#validation", "Validation", true),
-            ("#managers", "Managers", true),
-            ("#imports", "Imports", true),
-            ("#consolidation", "Consolidation", true),
-            ("#areas", "What to do", !dossier.areas.is_empty()),
-            ("#tests", "Test code", !dossier.tests.is_empty()),
-            ("#kept", "Kept on purpose", !dossier.suppressed.is_empty()),
-            ("#notes", "Notes", has_notes(dossier)),
-        ];
-        for (target, title, _) in sections.iter().filter(|(_, _, there)| *there) {
-            self.html.raw("<a href=\"").raw(target).raw("\">").raw(title).raw("</a> ");
-        }
-        self.html.raw("</nav>");
-    }
-
     /// A section's head; the caller writes what stands in it and closes both.
     fn section(&mut self, id: &'static str, title: &'static str, lead: &str) {
         self.html.raw("<section id=\"").raw(id).raw("\"><div class=\"title\"><h2>").raw(title).raw("</h2>");
@@ -155,7 +83,10 @@ impl Page<'_> {
         let failed = self.dossier.validations.iter().filter(|row| row.status == Status::Fail).count();
         let lead = match failed {
             0 => "What a runtime test would ask, answered from the source.".to_owned(),
-            count => format!("What a runtime test would ask, answered from the source: {count} of {} fail.", self.dossier.validations.len()),
+            count => format!(
+                "What a runtime test would ask, answered from the source: {count} of {} fail.",
+                self.dossier.validations.len()
+            ),
         };
         self.section("validation", "Validation", &lead);
         self.html.raw("<table class=\"stacked validations\"><thead><tr><th>Answer</th><th>Question</th>");
@@ -171,7 +102,9 @@ impl Page<'_> {
         let html = &mut self.html;
         html.raw("<tr><td>");
         status(html, row.status);
-        html.raw("</td><td class=\"question\">").text(row.question).raw("</td><td class=\"n\" data-label=\"Findings\">");
+        html.raw("</td><td class=\"question\">")
+            .text(row.question)
+            .raw("</td><td class=\"n\" data-label=\"Findings\">");
         html.count(row.count).raw("</td><td class=\"evidence\"><p class=\"rules\">");
         html.joined(&row.rules, " ", |html, rule| {
             html.raw("<span class=\"rule ").raw(class_of(rule.status)).raw("\">").text(rule.rule);
@@ -279,7 +212,8 @@ impl Page<'_> {
         };
         self.section("imports", "Imports", &lead);
         if let Some(share) = imports.share {
-            self.html.raw("<svg class=\"share\" viewBox=\"0 0 100 2\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+            self.html
+                .raw("<svg class=\"share\" viewBox=\"0 0 100 2\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
             self.html.raw("<rect width=\"100\" height=\"2\"/><rect class=\"part\" width=\"").number(share);
             self.html.raw("\" height=\"2\"/></svg>");
         }
@@ -320,110 +254,6 @@ impl Page<'_> {
         self.end();
     }
 
-    fn areas(&mut self) {
-        if self.dossier.areas.is_empty() {
-            return;
-        }
-        self.section("areas", "What to do", "By area, in the order in which to work on them.");
-        for (at, area) in self.dossier.areas.iter().enumerate() {
-            self.area(at + 1, area);
-        }
-        self.end();
-    }
-
-    fn area(&mut self, number: usize, area: &Area) {
-        let html = &mut self.html;
-        html.raw("<article class=\"area\"><h3><span class=\"rank\">").count(number).raw("</span> ").text(&area.name);
-        html.raw(" <small>").text(&words::of_area(area));
-        if let Some(priority) = area.priority {
-            html.raw(", priority ").count(usize::try_from(priority).unwrap_or(usize::MAX));
-        }
-        html.raw("</small></h3><ul class=\"actions\">");
-        for action in &area.actions {
-            html.raw("<li><p><span class=\"rule\">").text(action.rule).raw(" <b>").count(action.count);
-            html.raw("</b></span> ").prose(&action.summary).raw(".</p>");
-            for advice in &action.advice {
-                html.raw("<p class=\"advice\">").prose(advice).raw(".</p>");
-            }
-            if action.fixable > 0 {
-                html.raw("<p class=\"advice\"><code>cargo redis-ssot --fix</code> mends ").count(action.fixable);
-                html.raw(" of them.</p>");
-            }
-            html.raw("</li>");
-        }
-        html.raw("</ul>");
-        self.folded(&area.findings);
-        self.html.raw("</article>");
-    }
-
-    fn folded(&mut self, findings: &[Finding]) {
-        let open = if findings.len() > MOST_UNFOLDED { "<details>" } else { "<details open>" };
-        self.html.raw(open).raw("<summary>").text(&plural(findings.len(), "finding", "findings")).raw("</summary>");
-        self.findings(findings);
-        self.html.raw("</details>");
-    }
-
-    fn findings(&mut self, findings: &[Finding]) {
-        self.html.raw("<ul class=\"findings\">");
-        for found in findings {
-            self.html.raw("<li>");
-            finding(&mut self.html, found);
-            self.html.raw("</li>");
-        }
-        self.html.raw("</ul>");
-    }
-
-    fn tests(&mut self) {
-        if self.dossier.tests.is_empty() {
-            return;
-        }
-        self.section("tests", "Test code", "Tests may build what they need; it is listed apart.");
-        self.findings(&self.dossier.tests);
-        self.end();
-    }
-
-    fn suppressed(&mut self) {
-        if self.dossier.suppressed.is_empty() {
-            return;
-        }
-        self.section("kept", "Kept on purpose", "A comment in the source silences these, with its reason.");
-        self.html.raw("<ul class=\"findings\">");
-        for one in &self.dossier.suppressed {
-            self.html.raw("<li>");
-            finding(&mut self.html, &one.finding);
-            let reason = one.reason.as_deref().unwrap_or("no reason given");
-            self.html.raw("<p class=\"kept\">").text(reason).raw("</p></li>");
-        }
-        self.html.raw("</ul>");
-        self.end();
-    }
-
-    fn notes(&mut self) {
-        let dossier = self.dossier;
-        if !has_notes(dossier) {
-            return;
-        }
-        self.section("notes", "Notes", "");
-        let lists = [
-            ("", &dossier.notes, false),
-            ("Not seen", &dossier.blind_spots, false),
-            ("Files that no target reaches", &dossier.codebase.unlinked, true),
-        ];
-        for (title, list, paths) in lists.iter().filter(|(_, list, _)| !list.is_empty()) {
-            if !title.is_empty() {
-                self.html.raw("<h3>").raw(title).raw("</h3>");
-            }
-            self.html.raw("<ul class=\"notes\">");
-            for line in *list {
-                self.html.raw("<li>");
-                if *paths { self.html.code(line) } else { self.html.prose(line) };
-                self.html.raw("</li>");
-            }
-            self.html.raw("</ul>");
-        }
-        self.end();
-    }
-
     fn footer(&mut self) {
         self.html.raw("<footer><p>Read from the source, without compiling it, by <code>cargo redis-ssot</code> ");
         self.html.text(self.dossier.tool_version).raw(". Packages: ");
@@ -437,10 +267,6 @@ impl Page<'_> {
 const LEGEND: &str = "<ul class=\"legend\"><li class=\"canonical\">canonical manager</li>\
 <li class=\"duplicate\">duplicate manager</li><li class=\"shim\">shim: an old path</li>\
 <li class=\"module\">module that builds one, or opens Redis past all</li></ul>";
-
-fn has_notes(dossier: &Dossier) -> bool {
-    [&dossier.notes, &dossier.blind_spots, &dossier.codebase.unlinked].iter().any(|list| !list.is_empty())
-}
 
 /// The id of a row in the table of managers.
 fn item_id(at: usize) -> String {
@@ -467,20 +293,4 @@ fn role(html: &mut Html, role: Role, words: &'static str) {
 
 fn place(html: &mut Html, place: &Place) {
     html.raw("<code class=\"place\">").path(&place.path).raw(":").number(place.line).raw("</code>");
-}
-
-fn finding(html: &mut Html, finding: &Finding) {
-    html.raw("<p><span class=\"severity ").raw(finding.severity).raw("\">").raw(finding.severity).raw("</span> ");
-    html.prose(&finding.message);
-    match finding.known {
-        Some(true) => html.raw(" <span class=\"known\">known</span>"),
-        Some(false) => html.raw(" <span class=\"new\">new</span>"),
-        None => html,
-    };
-    html.raw("</p><p class=\"where\">");
-    if let Some(at) = &finding.place {
-        place(html, at);
-        html.raw(" ");
-    }
-    html.raw("<span class=\"rule\">").text(finding.rule).raw("</span></p>");
 }

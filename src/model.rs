@@ -8,6 +8,7 @@ mod canonical;
 mod chains;
 mod constructions;
 mod handles;
+mod interfaces;
 mod managers;
 mod stock;
 mod tags;
@@ -17,7 +18,7 @@ mod way_out;
 use rayon::prelude::*;
 
 pub use assemble::{Assembled, assemble};
-pub use canonical::{Candidate, Canonical, Choice};
+pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
 pub use managers::{Manager, OwnedHandle, Why};
@@ -81,7 +82,7 @@ impl<'a> Model<'a> {
         self.world.graph
     }
 
-    /// Whether code in a module may own handles.
+    /// Whether code in a module may own handles: it is canonical for some scope.
     #[must_use]
     pub fn is_canonical(&self, module: ModuleId) -> bool {
         self.canonical.holds(self.graph(), module)

@@ -13,12 +13,8 @@ use crate::cli::terminal::{ColorWhen, Terminal};
 use crate::cli::{CLEAN, Checked, Engine, FAILED, FINDINGS, Streams};
 use crate::config::levels::plain_name;
 use crate::config::suggest;
-<<<<<<< HEAD
-use crate::init::{self, Hook};
-use crate::report::dossier::Format as DossierFormat;
-=======
 use crate::init::{self, Found, Hook, InitError};
->>>>>>> main
+use crate::report::dossier::Format as DossierFormat;
 use crate::report::{Format, Level};
 
 /// Set to something true by every common CI.

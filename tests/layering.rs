@@ -107,7 +107,6 @@ const LONG_FILES: &[(&str, usize)] = &[
 ];
 const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("catalogue/custom.rs custom", 44),
-    ("cli/commands.rs start", 46),
     ("infer/closures.rs closure", 45),
     ("infer/exprs.rs infer", 69),
     ("infer/exprs.rs infer_compound", 70),

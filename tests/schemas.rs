@@ -121,7 +121,10 @@ fn the_reader_and_the_schema_accept_the_same() {
         ("[rules]\ndirect-construction = \"loud\"", false),
         ("[rules]\ndirect-construction = 1", false),
         ("[rules]\nno-such-rule = \"warn\"", false),
-        ("[rules]\ndirect-construction = { level = \"deny\", exclude = [\"src/**\"], kinds = [\"pool-manager\"] }", true),
+        (
+            "[rules]\ndirect-construction = { level = \"deny\", exclude = [\"src/**\"], kinds = [\"pool-manager\"] }",
+            true,
+        ),
         ("[rules]\ndirect-construction = { kinds = [] }", false),
         ("[rules]\ndirect-construction = { kinds = [\"socket\"] }", false),
         ("[rules]\ndirect-construction = { exclude = [] }", false),

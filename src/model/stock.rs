@@ -301,7 +301,8 @@ impl Count<'_, '_> {
 
     fn canonical_files(&self) -> Vec<FileId> {
         let graph = self.model.graph();
-        let mut files: Vec<FileId> = self.model.canonical.modules.iter().map(|(_, module)| graph[*module].file).collect();
+        let mut files: Vec<FileId> =
+            self.model.canonical.modules.iter().map(|(_, module)| graph[*module].file).collect();
         files.sort_unstable();
         files.dedup();
         files

@@ -15,13 +15,13 @@ struct Shape {
     gutter: u16,
     /// Width of a node.
     node: u16,
-    /// Longest name and path, in characters.
+    /// Longest name and path, in columns.
     name: usize,
     path: usize,
 }
 
-const WIDE: Shape = Shape { class: "map wide", width: 860, gutter: 56, node: 500, name: 50, path: 72 };
-const NARROW: Shape = Shape { class: "map narrow", width: 340, gutter: 36, node: 226, name: 26, path: 32 };
+const WIDE: Shape = Shape { class: "map wide", width: 800, gutter: 56, node: 470, name: 60, path: 70 };
+const NARROW: Shape = Shape { class: "map narrow", width: 340, gutter: 36, node: 226, name: 28, path: 32 };
 
 const ROW: u16 = 46;
 const BOX: u16 = 38;
@@ -162,14 +162,26 @@ impl Drawing<'_> {
 
 /// The middle is left out: the beginning names the crate, the end the module.
 fn shortened(text: &str, most: usize) -> String {
-    let count = text.chars().count();
-    if count <= most {
+    if text.chars().map(columns).sum::<usize>() <= most {
         return text.to_owned();
     }
     let (head, tail) = (most / 3, most - most / 3 - 1);
-    let start: String = text.chars().take(head).collect();
-    let end: String = text.chars().skip(count - tail).collect();
-    format!("{start}\u{2026}{end}")
+    let start: String = fitting(text.chars(), head).collect();
+    let end: Vec<char> = fitting(text.chars().rev(), tail).collect();
+    format!("{start}\u{2026}{}", end.iter().rev().collect::<String>())
+}
+
+/// As many characters as fit.
+fn fitting(chars: impl Iterator<Item = char>, most: usize) -> impl Iterator<Item = char> {
+    chars.scan(0, move |used, c| {
+        *used += columns(c);
+        (*used <= most).then_some(c)
+    })
+}
+
+/// Columns of a character in a font of one width; at most two.
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
 }
 
 fn class_of(node: &Node) -> &'static str {
@@ -197,5 +209,6 @@ mod tests {
     fn long_names_lose_their_middle() {
         assert_eq!(shortened("netra_backend", 13), "netra_backend");
         assert_eq!(shortened("netra_backend::agents", 10), "net\u{2026}agents");
+        assert_eq!(shortened("\u{4e2d}\u{4e2d}\u{4e2d}\u{4e2d}", 7), "\u{4e2d}\u{2026}\u{4e2d}\u{4e2d}");
     }
 }

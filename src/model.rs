@@ -3,15 +3,18 @@
 //! Built once from the typed bodies and the catalogue; a rule is a short query over it. What this layer does not know:
 //! levels, suppressions, formats.
 
+mod address;
 mod assemble;
 mod canonical;
 mod chains;
 mod constructions;
+mod flow;
 mod handles;
 mod interfaces;
 mod managers;
 mod stock;
 mod tags;
+mod urls;
 mod usage;
 mod way_out;
 
@@ -24,6 +27,7 @@ pub use handles::Handles;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use urls::{Url, UrlRole};
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -51,6 +55,8 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// URLs of servers in the code, in order of file and offset.
+    pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -73,7 +79,8 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
+        let urls = urls::urls(&handles, loaded, &bodies, &managers);
+        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, urls, blind_spots }
     }
 
     /// The name graph.

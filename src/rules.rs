@@ -5,6 +5,7 @@
 mod bare_suppression;
 mod direct_construction;
 mod duplicate_manager;
+mod hardcoded_url;
 mod missing_manager;
 mod page;
 mod unparsed_source;
@@ -22,6 +23,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,

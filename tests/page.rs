@@ -80,13 +80,15 @@ impl Browser {
         let script = format!("<script>{}</script></body>", include_str!("support/measure.js"));
         let copy = html.replace(POLICY, "").replace("</body>", &script);
         let copy = copy.replace('&', "&amp;").replace('"', "&quot;");
-        let frame = |width: u32| format!("<iframe width={width} height=900 style=\"border:0\" srcdoc=\"{copy}\"></iframe>");
+        let frame =
+            |width: u32| format!("<iframe width={width} height=900 style=\"border:0\" srcdoc=\"{copy}\"></iframe>");
         let frames: String = WIDTHS.into_iter().map(frame).collect();
         let visit = self.visit(&format!("<!doctype html><title>x</title>{frames}<script>{COLLECT}</script>"), dark);
         assert_eq!(visit.console, Vec::<String>::new());
         let measured = visit.dom.split_once("<pre id=\"all\">").expect("the script ran").1;
         let measured = measured.split_once("</pre>").unwrap().0;
-        let plain = measured.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&");
+        let plain =
+            measured.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&");
         plain.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
@@ -149,7 +151,8 @@ fn the_page_reads_everywhere() {
     let Some(browser) = Browser::new() else { return };
     let baseline = browser.directory.path().join("b.json");
     let baseline = baseline.to_str().unwrap();
-    let recorded = program().args(["baseline", "-q", "fixtures/netra/before", "--baseline", baseline]).status().unwrap();
+    let recorded =
+        program().args(["baseline", "-q", "fixtures/netra/before", "--baseline", baseline]).status().unwrap();
     assert!(recorded.success());
     let areas = ["--config", "fixtures/netra/after/redis-ssot.toml"];
     is_sound(&browser, "before", &[&["fixtures/netra/before", "--baseline", baseline], &areas[..]].concat());

@@ -57,6 +57,8 @@ pub struct Tags {
     pub fluent: FxHashSet<AdtId>,
     /// Types that hold what they are given without owning it.
     pub borrows: FxHashSet<AdtId>,
+    /// Schemes of the URLs that clients take.
+    pub schemes: Vec<String>,
     /// Packages of the client crates of this codebase.
     pub clients: Vec<Arc<Client>>,
     /// Rows that name nothing: a mistake in the catalogue, which a test shows.
@@ -77,9 +79,12 @@ impl Tags {
         for (at, interface) in &assembled.interfaces {
             if let Some(client) = &interface.client {
                 tags.types(graph, CrateId(crate::position::to_u32(*at)), client);
+                tags.schemes.extend(client.url_schemes.iter().cloned());
                 tags.clients.push(Arc::clone(client));
             }
         }
+        tags.schemes.sort();
+        tags.schemes.dedup();
         tags
     }
 

@@ -10,8 +10,12 @@ mod chains;
 mod constructions;
 mod flow;
 mod handles;
+mod imports;
 mod interfaces;
+mod items;
 mod managers;
+mod rewrite;
+mod shims;
 mod stock;
 mod tags;
 mod urls;
@@ -24,7 +28,9 @@ pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
+pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
@@ -55,6 +61,10 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// Old import paths of the canonical manager, in order of file and offset.
+    pub shims: Vec<Shim>,
+    /// Uses of the canonical manager from outside its module, in order of file and offset.
+    pub imports: Vec<ManagerImport>,
     /// URLs of servers in the code, in order of file and offset.
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
@@ -79,8 +89,25 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
+        let items = items::ManagerItems::find(&handles, &canonical, &managers);
+        let shims = shims::Shims::find(world, &canonical, &items);
+        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
+        let shims = shims.all;
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, urls, blind_spots }
+        Self {
+            world,
+            tags,
+            handles,
+            loaded,
+            bodies,
+            managers,
+            constructions,
+            canonical,
+            shims,
+            imports,
+            urls,
+            blind_spots,
+        }
     }
 
     /// The name graph.

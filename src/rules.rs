@@ -7,6 +7,7 @@ mod direct_construction;
 mod duplicate_manager;
 mod hardcoded_url;
 mod missing_manager;
+mod noncanonical_import;
 mod page;
 mod unparsed_source;
 mod unused_suppression;
@@ -23,6 +24,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    noncanonical_import::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

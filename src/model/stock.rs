@@ -1,5 +1,7 @@
 //! What there is, counted and taken out of the model, so that reports can show it when the model is gone.
 
+mod imports;
+
 use rustc_hash::FxHashSet;
 
 use super::{Construction, Model, Site, item_path, target_of};
@@ -128,8 +130,8 @@ impl Stock {
             instances: count.instances(),
             builds: count.builds(),
             canonical_files: count.canonical_files(),
-            shims: Vec::new(),
-            imports: Vec::new(),
+            shims: count.shims(),
+            imports: count.imports(duplicates),
         }
     }
 }

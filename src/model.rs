@@ -6,9 +6,17 @@
 mod assemble;
 mod canonical;
 mod chains;
+mod code;
 mod constructions;
+mod exits;
+mod fate;
+mod flow;
+mod frameworks;
+mod handlers;
 mod handles;
 mod managers;
+mod per_call;
+mod surroundings;
 mod tags;
 mod usage;
 mod way_out;
@@ -18,7 +26,9 @@ use rayon::prelude::*;
 pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice};
 pub use constructions::{Construction, Link};
+pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use per_call::{Cause, PerCall};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 

@@ -7,6 +7,7 @@ mod direct_construction;
 mod duplicate_manager;
 mod missing_manager;
 mod page;
+mod per_call_construction;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -22,6 +23,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    per_call_construction::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,

@@ -4,9 +4,9 @@
 
 mod custom;
 mod embedded;
+mod entry;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use crate::syntax::facts::FileFacts;
 
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
+pub use entry::Entry;
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -242,7 +243,7 @@ pub struct Interface {
     pub package: String,
     /// Its declarations.
     pub facts: Arc<FileFacts>,
-    /// Names in it followed by `::`, among which the libraries it refers to.
+    /// The libraries it refers to.
     pub mentions: Vec<String>,
     /// What it is to Redis; none for the others.
     pub client: Option<Arc<Client>>,
@@ -258,37 +259,11 @@ pub struct CatalogueError {
     pub message: String,
 }
 
-/// What was read of the embedded files, by the address of their text: a process that analyses several times (`--since`,
-/// `--fix`, a library's user) reads them once.
-static READ: RwLock<BTreeMap<usize, Interface>> = RwLock::new(BTreeMap::new());
-
-/// Reads an embedded text, or takes what was read of it before; others are read anew.
-fn once(
-    text: &str,
-    embedded: Option<&'static str>,
-    read: impl FnOnce() -> Result<Interface, CatalogueError>,
-) -> Result<Interface, CatalogueError> {
-    let Some(embedded) = embedded.filter(|embedded| std::ptr::eq(*embedded, text)) else {
-        return read();
-    };
-    let key = embedded.as_ptr() as usize;
-    if let Some(known) = READ.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-        return Ok(known.clone());
-    }
-    let interface = read()?;
-    READ.write().unwrap_or_else(PoisonError::into_inner).insert(key, interface.clone());
-    Ok(interface)
-}
-
 /// Reads one client's file.
 ///
 /// # Errors
 /// It is not TOML of this form, or its declarations are not Rust.
 pub fn read_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
-    once(text, client_text(name), || parse_client(name, text))
-}
-
-fn parse_client(name: &str, text: &str) -> Result<Interface, CatalogueError> {
     let fail = |message: String| CatalogueError { name: name.to_owned(), message };
     let client: Client = toml::from_str(text).map_err(|error| fail(error.to_string()))?;
     client_interface(client)
@@ -301,7 +276,7 @@ fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
         lib: client.lib.clone(),
         package: client.package.clone(),
         facts: Arc::new(facts),
-        mentions: mentions(&client.api),
+        mentions: owned(entry::mentions(&client.api)),
         client: Some(Arc::new(client)),
     })
 }
@@ -311,57 +286,19 @@ fn client_interface(client: Client) -> Result<Interface, CatalogueError> {
 /// # Errors
 /// Its declarations are not Rust.
 pub fn read_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
-    once(text, stub_text(lib), || parse_stub(lib, text))
-}
-
-fn parse_stub(lib: &str, text: &str) -> Result<Interface, CatalogueError> {
     let facts =
         crate::syntax::declarations(text).map_err(|message| CatalogueError { name: lib.to_owned(), message })?;
     Ok(Interface {
         lib: lib.to_owned(),
         package: lib.to_owned(),
         facts: Arc::new(facts),
-        mentions: mentions(text),
+        mentions: owned(entry::mentions(text)),
         client: None,
     })
 }
 
-/// The text of the client of a package.
-#[must_use]
-pub fn client_text(package: &str) -> Option<&'static str> {
-    CLIENTS.iter().find(|(name, _)| *name == package).map(|(_, text)| *text)
-}
-
-/// The text of the stub of a library.
-#[must_use]
-pub fn stub_text(lib: &str) -> Option<&'static str> {
-    STUBS.iter().find(|(name, _)| *name == lib).map(|(_, text)| *text)
-}
-
-/// The package of a client's library, where interfaces name it; forks that took another's name come second.
-#[must_use]
-pub fn package_of_lib(lib: &str) -> Option<&'static str> {
-    let by_name = CLIENTS.iter().find(|(package, _)| package.replace('-', "_") == lib);
-    let (package, _) = by_name.or_else(|| {
-        CLIENTS
-            .iter()
-            .find(|(_, text)| text.lines().any(|line| line.strip_prefix("lib = ") == Some(&format!("\"{lib}\""))))
-    })?;
-    Some(package)
-}
-
-/// Identifiers of a text that are followed by `::` or stand in a `use` alone.
-fn mentions(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    for (at, _) in text.match_indices("::").chain(text.match_indices(';')).chain(text.match_indices(" as ")) {
-        let before = &text[..at];
-        let word = &before[before.trim_end_matches(is_word).len()..];
-        if !word.is_empty() && !found.iter().any(|known| known == word) {
-            found.push(word.to_owned());
-        }
-    }
-    found
+fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -396,14 +333,6 @@ mod tests {
         assert_eq!(names, files("stubs", ".rs"));
         for (name, text) in STUBS {
             assert_eq!(read_stub(name, text).map(|interface| interface.lib).as_deref(), Ok(*name));
-        }
-    }
-
-    #[test]
-    fn mentions_find_libraries_in_paths_and_uses() {
-        let found = mentions("use bb8;\nuse redis as store; fn f(a: std::time::Duration) -> tokio::X;");
-        for name in ["bb8", "redis", "std", "tokio"] {
-            assert!(found.iter().any(|known| known == name), "{name} in {found:?}");
         }
     }
 }

@@ -14,6 +14,7 @@ mod flow;
 mod frameworks;
 mod handlers;
 mod handles;
+mod interfaces;
 mod managers;
 mod per_call;
 mod surroundings;
@@ -24,7 +25,7 @@ mod way_out;
 use rayon::prelude::*;
 
 pub use assemble::{Assembled, assemble};
-pub use canonical::{Candidate, Canonical, Choice};
+pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
@@ -89,7 +90,7 @@ impl<'a> Model<'a> {
         self.world.graph
     }
 
-    /// Whether code in a module may own handles.
+    /// Whether code in a module may own handles: it is canonical for some scope.
     #[must_use]
     pub fn is_canonical(&self, module: ModuleId) -> bool {
         self.canonical.holds(self.graph(), module)

@@ -12,13 +12,16 @@
 //! `REDIS_SSOT_BIN=path` judges another build of the tool.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "support/published.rs"]
+mod published;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use cargo_metadata::{Metadata, MetadataCommand};
+use published::{Published, corpus, crates};
 
 /// What a person says of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,50 +46,6 @@ impl Verdict {
 /// Path within the crate, line from 1, rule. Two findings of one rule on one line are told apart
 /// by their number.
 type Place = (String, usize, String, usize);
-
-/// A published crate and where cargo put it.
-struct Published {
-    /// `name-version`.
-    name: String,
-    dir: PathBuf,
-}
-
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
-}
-
-/// The crates a manifest depends on. Their sources are fetched where they are not there yet.
-fn crates(manifest: &Path) -> Vec<Published> {
-    let metadata = metadata(manifest).unwrap_or_else(|_| {
-        let fetched =
-            Command::new("cargo").args(["fetch", "--locked", "--manifest-path"]).arg(manifest).status().unwrap();
-        assert!(fetched.success(), "cargo could not fetch the corpus");
-        metadata(manifest).unwrap()
-    });
-    let root = metadata.root_package().expect("the corpus is a package");
-    let mut crates: Vec<Published> = root
-        .dependencies
-        .iter()
-        .map(|dependency| {
-            let package = metadata
-                .packages
-                .iter()
-                .find(|package| *package.name == dependency.name && dependency.req.matches(&package.version))
-                .unwrap();
-            Published {
-                name: format!("{}-{}", package.name, package.version),
-                dir: package.manifest_path.parent().unwrap().into(),
-            }
-        })
-        .collect();
-    crates.sort_by(|one, other| one.name.cmp(&other.name));
-    crates
-}
-
-fn metadata(manifest: &Path) -> Result<Metadata, cargo_metadata::Error> {
-    let options = vec!["--locked".to_owned(), "--offline".to_owned()];
-    MetadataCommand::new().manifest_path(manifest).other_options(options).exec()
-}
 
 /// What the tool finds in a crate that has no canonical module.
 fn findings(published: &Published) -> Result<BTreeSet<Place>, String> {

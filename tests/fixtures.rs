@@ -3,6 +3,7 @@
 //! `REDIS_SSOT_FIXTURES=disguises/` takes those fixtures alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/fixture.rs"]
 mod fixture;
 

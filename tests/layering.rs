@@ -102,7 +102,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("report/sarif.rs result", 41),
     ("resolve/collect.rs item", 68),
     ("resolve/names.rs resolve_in", 47),
-    ("rules/missing_manager.rs check", 42),
     ("source/load.rs read", 52),
     ("syntax/body.rs for_each_child", 60),
     ("syntax/lower/exprs.rs compound", 42),

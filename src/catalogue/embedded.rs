@@ -79,6 +79,10 @@ pub const CLIENTS: &[(&str, &str)] = embed!(
     ]
 );
 
+/// Packages whose library has another name.
+pub(super) const RENAMED: &[(&str, &str)] =
+    &[("glide-core-engine", "redis"), ("rusty-sidekiq", "sidekiq"), ("valkey-glide", "glide")];
+
 /// `rules/stubs/*.rs` by library.
 pub const STUBS: &[(&str, &str)] = embed!(
     "stubs",

@@ -1,12 +1,12 @@
 //! Codebase, files and catalogue → the crates of one graph.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::catalogue::{self, CatalogueError, Interface};
+use super::interfaces::Interfaces;
+use crate::catalogue::{CatalogueError, Interface};
 use crate::config::Config;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
@@ -28,100 +28,33 @@ pub struct Assembled {
 /// # Errors
 /// A `[[client]]` of the configuration cannot be declared.
 pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result<Assembled, CatalogueError> {
-    let mut assembler =
-        Assembler { codebase, inputs: Vec::new(), interfaces: BTreeMap::new(), libs: FxHashMap::default() };
-    for client in &config.clients {
-        assembler.add(catalogue::custom(client)?);
-    }
-    assembler.interfaces_used()?;
+    let interfaces = Interfaces::read(codebase, config)?;
+    let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
     let graph = collect(&assembler.inputs, &loaded.facts);
-    let interfaces = assembler.interfaces.into_values().collect();
+    let interfaces = assembler.interfaces.list.into_values().collect();
     Ok(Assembled { graph, interfaces })
 }
 
 struct Assembler<'a> {
     codebase: &'a Codebase,
     inputs: Vec<CrateInput>,
-    /// By package, in order.
-    interfaces: BTreeMap<String, (usize, Arc<Interface>)>,
-    /// Packages of libraries that interfaces refer to.
-    libs: FxHashMap<String, String>,
+    interfaces: Interfaces,
 }
 
 impl Assembler<'_> {
-    fn add(&mut self, interface: Interface) {
-        self.libs.entry(interface.lib.clone()).or_insert_with(|| interface.package.clone());
-        self.interfaces.entry(interface.package.clone()).or_insert((0, Arc::new(interface)));
-    }
-
-    /// Loads the interfaces of all dependencies, and those that they refer to in turn.
-    fn interfaces_used(&mut self) -> Result<(), CatalogueError> {
-        self.add_lib("std")?;
-        let packages: Vec<String> = self
-            .codebase
-            .packages
-            .iter()
-            .flat_map(|package| package.dependencies.iter().map(|dependency| dependency.package.clone()))
-            .collect();
-        for package in packages {
-            self.add_package(&package)?;
-        }
-        let mut done = 0;
-        while done < self.interfaces.len() {
-            let mentions: Vec<String> =
-                self.interfaces.values().flat_map(|(_, interface)| interface.mentions.clone()).collect();
-            done = self.interfaces.len();
-            for lib in mentions {
-                if !self.libs.contains_key(&lib) {
-                    self.add_lib(&lib)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn add_package(&mut self, package: &str) -> Result<(), CatalogueError> {
-        if self.interfaces.contains_key(package) {
-            return Ok(());
-        }
-        if let Some(text) = catalogue::client_text(package) {
-            self.add(catalogue::read_client(package, text)?);
-        } else if let Some(text) = catalogue::stub_text(&package.replace('-', "_")) {
-            self.add(catalogue::read_stub(&package.replace('-', "_"), text)?);
-        }
-        Ok(())
-    }
-
-    /// An interface by the name other interfaces give it.
-    fn add_lib(&mut self, lib: &str) -> Result<(), CatalogueError> {
-        if let Some(text) = catalogue::stub_text(lib) {
-            self.add(catalogue::read_stub(lib, text)?);
-        } else if let Some(package) = catalogue::package_of_lib(lib) {
-            self.add_package(package)?;
-        }
-        Ok(())
-    }
-
     fn declare_interfaces(&mut self) {
-        for (at, slot) in self.interfaces.values_mut().enumerate() {
-            slot.0 = at;
-        }
-        let by_lib: FxHashMap<&str, usize> = self
-            .libs
-            .iter()
-            .filter_map(|(lib, package)| Some((lib.as_str(), self.interfaces.get(package)?.0)))
-            .collect();
-        for (at, interface) in self.interfaces.values() {
+        let by_lib = &self.interfaces.by_lib;
+        for (at, interface) in self.interfaces.list.values() {
             let mut externs: Vec<(SmolStr, ExternInput)> = interface
                 .mentions
                 .iter()
-                .filter_map(|name| Some((SmolStr::from(name.as_str()), *by_lib.get(name.as_str())?)))
+                .filter_map(|name| Some((SmolStr::from(name.as_str()), *by_lib.get(name)?)))
                 .filter(|(_, of)| of != at)
                 .map(|(name, of)| (name, ExternInput::Input(of)))
                 .collect();
-            if let Some(std) = by_lib.get("std") {
+            if let Some(std) = self.interfaces.by_lib.get("std") {
                 externs
                     .extend(["std", "core", "alloc"].map(|name| (SmolStr::new_static(name), ExternInput::Input(*std))));
             }
@@ -199,11 +132,7 @@ impl Assembler<'_> {
                 continue;
             }
             let renamed = dependency.is_renamed();
-            match self
-                .interfaces
-                .get(&dependency.package)
-                .or_else(|| self.interfaces.get(&dependency.package.replace('-', "_")))
-            {
+            match self.interfaces.of_package(&dependency.package) {
                 Some((at, interface)) => {
                     let name = if renamed { dependency.name_in_code() } else { interface.lib.clone() };
                     add(&name, ExternInput::Input(*at));
@@ -214,7 +143,7 @@ impl Assembler<'_> {
                 }
             }
         }
-        if let Some((at, _)) = self.interfaces.get("std") {
+        if let Some(at) = self.interfaces.by_lib.get("std") {
             for name in ["std", "core", "alloc"] {
                 add(name, ExternInput::Input(*at));
             }

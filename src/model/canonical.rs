@@ -11,15 +11,26 @@ use crate::position::{FileId, TextRange};
 use crate::report::Context;
 use crate::resolve::graph::{AdtId, CrateId, Def, Graph, ModuleId, Namespace};
 
+/// A scope: the codebase's own, or one of the configuration's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScopeId(usize);
+
+impl ScopeId {
+    /// The codebase's own: of the packages that no `[[scope]]` names.
+    pub const OWN: Self = Self(0);
+}
+
 /// Where handles may be owned.
 #[derive(Debug, Clone, Default)]
 pub struct Canonical {
-    /// The module of each scope; the codebase's own scope is unnamed.
+    /// The module of each scope; the codebase's own scope is unnamed and comes first.
     pub choices: Vec<(Option<String>, Choice)>,
-    /// Canonical modules, every instance.
-    pub modules: Vec<ModuleId>,
-    /// Types named by the configuration.
-    pub types: Vec<AdtId>,
+    /// Canonical modules, every instance, each with the scope that it serves.
+    pub modules: Vec<(ScopeId, ModuleId)>,
+    /// Types named by the configuration, with their scope.
+    pub types: Vec<(ScopeId, AdtId)>,
+    /// The scope of each package.
+    packages: Vec<ScopeId>,
 }
 
 /// How one scope's canonical module was found, or why not.
@@ -56,73 +67,127 @@ pub struct Candidate {
 }
 
 impl Canonical {
-    /// Whether a module is canonical or lies within one that is. A crate's root stands for itself alone: all of the crate lies within.
+    /// All scopes, the codebase's own first.
+    pub fn scopes(&self) -> impl Iterator<Item = ScopeId> + use<> {
+        (0..self.choices.len()).map(ScopeId)
+    }
+
+    /// The scope of a target's package.
+    #[must_use]
+    pub fn scope_of(&self, target: Option<(usize, usize)>) -> ScopeId {
+        target.and_then(|(package, _)| self.packages.get(package)).copied().unwrap_or(ScopeId::OWN)
+    }
+
+    /// The name of a scope; none for the codebase's own.
+    #[must_use]
+    pub fn name(&self, scope: ScopeId) -> Option<&str> {
+        self.choices.get(scope.0).and_then(|(name, _)| name.as_deref())
+    }
+
+    /// How a scope's canonical module was found.
+    #[must_use]
+    pub fn choice(&self, scope: ScopeId) -> Option<&Choice> {
+        self.choices.get(scope.0).map(|(_, choice)| choice)
+    }
+
+    /// Whether a module is canonical or lies within one that is, whatever scope it serves: a shared library may hold the
+    /// manager of somebody else's scope, and there it may own handles.
     #[must_use]
     pub fn holds(&self, graph: &Graph, module: ModuleId) -> bool {
-        let module = graph.named_module(module);
-        self.modules.iter().any(|canonical| {
-            *canonical == module || (graph[*canonical].parent.is_some() && graph.is_within(module, *canonical))
-        })
+        self.modules.iter().any(|(_, canonical)| lies_within(graph, module, *canonical))
     }
+
+    /// Whether a module is, or lies within, the canonical module of this scope.
+    #[must_use]
+    pub fn serves(&self, graph: &Graph, scope: ScopeId, module: ModuleId) -> bool {
+        self.modules.iter().any(|(of, canonical)| *of == scope && lies_within(graph, module, *canonical))
+    }
+}
+
+/// A crate's root stands for itself alone: all of the crate lies within it.
+fn lies_within(graph: &Graph, module: ModuleId, canonical: ModuleId) -> bool {
+    let module = graph.named_module(module);
+    canonical == module || (graph[canonical].parent.is_some() && graph.is_within(module, canonical))
 }
 
 /// Finds the canonical module of every scope.
 pub(super) fn canonical(world: &World<'_>, config: &Config, packages: &[String], managers: &[Manager]) -> Canonical {
-    let mut found = Canonical::default();
-    let mut finder = Finder { world, packages, managers, usage: None };
-    let all = |_: &str| true;
-    finder.scope(None, &config.manager, &all, &mut found);
-    for scope in &config.scopes {
-        let within = |package: &str| scope.packages.matches(package);
-        finder.scope(Some(scope.name.clone()), &scope.manager, &within, &mut found);
+    let scope_of = |package: &String| {
+        let named = config.scopes.iter().position(|scope| scope.packages.matches(package));
+        named.map_or(ScopeId::OWN, |at| ScopeId(at + 1))
+    };
+    let mut found = Canonical { packages: packages.iter().map(scope_of).collect(), ..Canonical::default() };
+    let named = config.scopes.iter().map(|scope| (Some(scope.name.clone()), &scope.manager));
+    let asked: Vec<(Option<String>, &Configured)> = std::iter::once((None, &config.manager)).chain(named).collect();
+    found.choices = asked.iter().map(|(name, _)| (name.clone(), Choice::Nothing)).collect();
+    let mut finder = Finder { world, managers, usage: None };
+    // What is configured comes first: another scope's manager is no candidate where one is inferred.
+    for inferring in [false, true] {
+        for (at, (_, configured)) in asked.iter().enumerate() {
+            if (**configured == Configured::Infer) == inferring {
+                found.choices[at].1 = finder.choose(ScopeId(at), configured, &mut found);
+            }
+        }
     }
-    let twins: Vec<ModuleId> = found.modules.iter().flat_map(|module| instances(world.graph, *module)).collect();
+    let twins: Vec<(ScopeId, ModuleId)> = found
+        .modules
+        .iter()
+        .flat_map(|(scope, module)| instances(world.graph, *module).into_iter().map(|twin| (*scope, twin)))
+        .collect();
     found.modules.extend(twins);
     found.modules.sort_unstable();
     found.modules.dedup();
     found
 }
 
+impl Canonical {
+    /// The scope of the package that a module is part of.
+    fn scope_at(&self, graph: &Graph, module: ModuleId) -> ScopeId {
+        self.scope_of(super::target_of(graph, module))
+    }
+}
+
 struct Finder<'a> {
     world: &'a World<'a>,
-    packages: &'a [String],
     managers: &'a [Manager],
     usage: Option<Usage>,
 }
 
 impl Finder<'_> {
-    fn scope(
-        &mut self,
-        name: Option<String>,
-        configured: &Configured,
-        within: &dyn Fn(&str) -> bool,
-        found: &mut Canonical,
-    ) {
-        let choice = match configured {
+    fn choose(&mut self, scope: ScopeId, configured: &Configured, found: &mut Canonical) -> Choice {
+        match configured {
             Configured::None => Choice::None,
-            Configured::Path(path) => self.configured(&path.value, found),
-            Configured::Infer => self.infer(within, found),
-        };
-        found.choices.push((name, choice));
+            Configured::Path(path) => self.configured(scope, &path.value, found),
+            Configured::Infer => self.infer(scope, found),
+        }
     }
 
-    fn configured(&self, path: &str, found: &mut Canonical) -> Choice {
-        let (modules, types) = lookup(self.world.graph, path);
+    fn configured(&self, scope: ScopeId, path: &str, found: &mut Canonical) -> Choice {
+        let graph = self.world.graph;
+        let (mut modules, mut types) = lookup(graph, path);
+        // Crates of one name in several scopes: the scope's own is meant, where there is one.
+        let own = |module: ModuleId| found.scope_at(graph, module) == scope;
+        if modules.iter().any(|module| own(*module)) || types.iter().any(|adt| own(graph[*adt].place.module)) {
+            modules.retain(|module| own(*module));
+            types.retain(|adt| own(graph[*adt].place.module));
+        }
         if modules.is_empty() && types.is_empty() {
             return Choice::Missing(path.to_owned());
         }
-        found.modules.extend(types.iter().map(|adt| self.world.graph[*adt].place.module));
-        found.modules.extend(modules);
-        found.types.extend(types);
+        modules.extend(types.iter().map(|adt| graph[*adt].place.module));
+        found.modules.extend(modules.into_iter().map(|module| (scope, module)));
+        found.types.extend(types.into_iter().map(|adt| (scope, adt)));
         Choice::Configured(path.to_owned())
     }
 
-    fn infer(&mut self, within: &dyn Fn(&str) -> bool, found: &mut Canonical) -> Choice {
+    fn infer(&mut self, scope: ScopeId, found: &mut Canonical) -> Choice {
         let graph = self.world.graph;
         let mut candidates: FxHashMap<ModuleId, Candidate> = FxHashMap::default();
         for manager in self.managers {
-            let package = manager.site.target.map_or("", |(package, _)| self.packages[package].as_str());
-            if manager.site.context != Context::Production || !within(package) {
+            if manager.site.context != Context::Production || found.scope_of(manager.site.target) != scope {
+                continue;
+            }
+            if found.holds(graph, manager.site.module) {
                 continue;
             }
             let module = graph.named_module(manager.site.module);
@@ -139,16 +204,16 @@ impl Finder<'_> {
         let Some((module, best)) = ranked.first() else { return Choice::Nothing };
         let reason = match ranked.get(1) {
             None => "the only module whose types own a handle".to_owned(),
-            Some((_, second)) if best.importers > second.importers => format!(
-                "{} files import from it, {} from `{}`, the next",
-                best.importers, second.importers, second.path
-            ),
+            Some((_, second)) if best.importers > second.importers => {
+                let import = if best.importers == 1 { "file imports" } else { "files import" };
+                format!("{} {import} from it, {} from `{}`, the next", best.importers, second.importers, second.path)
+            }
             Some((_, second)) if rank(best) > rank(second) && best.importers > 0 => {
                 format!("imported as often as `{}`, but named for it", second.path)
             }
             _ => return Choice::Unclear(ranked.into_iter().map(|(_, candidate)| candidate).collect()),
         };
-        found.modules.push(*module);
+        found.modules.push((scope, *module));
         Choice::Inferred { path: best.path.clone(), reason }
     }
 }

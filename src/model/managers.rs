@@ -1,6 +1,6 @@
 //! Types that own a handle.
 
-use super::canonical::Canonical;
+use super::canonical::{Canonical, ScopeId};
 use super::handles::Handles;
 use super::{Site, item_path, target_of};
 use crate::config::HandleKind;
@@ -81,17 +81,22 @@ pub(super) fn managers(handles: &Handles<'_>) -> Vec<Manager> {
 /// Adds the types that bear the name of a canonical manager elsewhere and are no shims.
 pub(super) fn with_namesakes(handles: &Handles<'_>, canonical: &Canonical, mut managers: Vec<Manager>) -> Vec<Manager> {
     let graph = handles.world.graph;
-    let names: Vec<String> = managers
-        .iter()
-        .filter(|manager| canonical.holds(graph, manager.site.module))
-        .map(|manager| manager.name.clone())
-        .chain(canonical.types.iter().map(|adt| graph[*adt].item.name.to_string()))
-        .collect();
+    // A name belongs to its scope: another service may have a manager called the same.
+    let mut names: Vec<(ScopeId, String)> = Vec::new();
+    for scope in canonical.scopes() {
+        let own = managers.iter().filter(|manager| canonical.serves(graph, scope, manager.site.module));
+        names.extend(own.map(|manager| (scope, manager.name.clone())));
+    }
+    names.extend(canonical.types.iter().map(|(scope, adt)| (*scope, graph[*adt].item.name.to_string())));
     for adt in AdtId::all(graph) {
         let def = &graph[adt];
-        let named = names.iter().any(|name| def.item.name == name.as_str());
+        if !super::is_source(def.place.file) {
+            continue;
+        }
+        let scope = canonical.scope_of(target_of(graph, def.place.module));
+        let named = names.iter().any(|(of, name)| *of == scope && def.item.name == name.as_str());
         let known = managers.iter().any(|manager| manager.adt == adt);
-        if named && !known && super::is_source(def.place.file) && !canonical.holds(graph, def.place.module) {
+        if named && !known && !canonical.holds(graph, def.place.module) {
             managers.push(manager(handles, adt, Why::Namesake));
         }
     }

@@ -1,28 +1,28 @@
 //! What to call instead: the canonical module's own functions, found and not invented.
 
-use super::{Choice, Model};
+use super::{Choice, Model, ScopeId};
 use crate::infer::ty::Ty;
-use crate::resolve::graph::{AdtId, Container, FnId, ModuleId};
+use crate::resolve::graph::{AdtId, Container, FnId};
 use crate::syntax::facts::Visibility;
 
 impl Model<'_> {
     /// The path of the canonical module that serves a target, if one is known.
     #[must_use]
-    pub fn canonical_path(&self, _target: Option<(usize, usize)>) -> Option<String> {
-        self.canonical.choices.iter().find_map(|(_, choice)| match choice {
-            Choice::Configured(path) => Some(path.clone()),
-            Choice::Inferred { path, .. } => Some(path.clone()),
+    pub fn canonical_path(&self, target: Option<(usize, usize)>) -> Option<&str> {
+        match self.canonical.choice(self.canonical.scope_of(target))? {
+            Choice::Configured(path) | Choice::Inferred { path, .. } => Some(path),
             _ => None,
-        })
+        }
     }
 
     /// What to do instead, as one sentence.
     #[must_use]
     pub fn way_out(&self, target: Option<(usize, usize)>) -> Option<String> {
         let path = self.canonical_path(target)?;
-        Some(match self.accessor() {
+        let scope = self.canonical.scope_of(target);
+        Some(match self.accessor(scope) {
             Some(accessor) => format!("take the shared manager: `{accessor}`"),
-            None => match self.canonical_manager() {
+            None => match self.canonical_manager(scope) {
                 Some(manager) => format!("take a `{manager}` as a parameter or field instead"),
                 None => format!("take what `{path}` hands out"),
             },
@@ -30,11 +30,12 @@ impl Model<'_> {
     }
 
     /// A public function of the canonical module that needs no argument and gives the manager or a handle.
-    fn accessor(&self) -> Option<String> {
+    fn accessor(&self, scope: ScopeId) -> Option<String> {
         let graph = self.graph();
-        let managers: Vec<AdtId> = self.canonical_types();
+        let managers: Vec<AdtId> = self.canonical_types(scope);
         let mut found: Vec<(usize, bool, String)> = FnId::all(graph)
-            .filter(|id| graph[*id].container == Container::Module && self.is_shared_module(graph[*id].place.module))
+            .filter(|id| super::is_source(graph[*id].place.file) && graph[*id].container == Container::Module)
+            .filter(|id| self.canonical.serves(graph, scope, graph[*id].place.module))
             .filter(|id| *graph[*id].visibility() == Visibility::Public)
             .filter_map(|id| {
                 let signature = graph[id].signature()?;
@@ -58,19 +59,17 @@ impl Model<'_> {
         found.into_iter().next().map(|(_, _, call)| call)
     }
 
-    fn canonical_manager(&self) -> Option<String> {
+    fn canonical_manager(&self, scope: ScopeId) -> Option<String> {
         let graph = self.graph();
-        let adt = self.canonical_types().into_iter().next()?;
+        let adt = self.canonical_types(scope).into_iter().next()?;
         Some(format!("{}::{}", graph.module_path(graph[adt].place.module), graph[adt].item.name))
     }
 
-    /// The manager types of the canonical module.
-    fn canonical_types(&self) -> Vec<AdtId> {
-        let own = self.managers.iter().filter(|manager| self.is_canonical(manager.site.module));
-        own.map(|manager| manager.adt).chain(self.canonical.types.iter().copied()).collect()
-    }
-
-    fn is_shared_module(&self, module: ModuleId) -> bool {
-        super::is_source(self.graph()[module].file) && self.is_canonical(module)
+    /// The manager types of a scope's canonical module.
+    fn canonical_types(&self, scope: ScopeId) -> Vec<AdtId> {
+        let own =
+            self.managers.iter().filter(|manager| self.canonical.serves(self.graph(), scope, manager.site.module));
+        let named = self.canonical.types.iter().filter(|(of, _)| *of == scope).map(|(_, adt)| *adt);
+        own.map(|manager| manager.adt).chain(named).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Draft, Query, Rule};
 use crate::model::{Manager, Why};
+use crate::resolve::graph::AdtId;
 
 pub(super) const RULE: Rule =
     Rule { name: "duplicate-manager", page: include_str!("../../rules/duplicate-manager.md"), check };
@@ -18,7 +19,9 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
 /// Whether all it owns are pools that the canonical manager makes: it holds the canonical manager, and nothing of its own.
 fn holds_canonical(query: &Query<'_>, manager: &Manager) -> bool {
     let Why::Owns(handles) = &manager.why else { return false };
-    let canonical = |adt: crate::resolve::graph::AdtId| query.model.is_canonical(query.model.graph()[adt].place.module);
+    let model = query.model;
+    let scope = model.canonical.scope_of(manager.site.target);
+    let canonical = |adt: AdtId| model.canonical.serves(model.graph(), scope, model.graph()[adt].place.module);
     handles.iter().all(|handle| handle.made_by.is_some_and(canonical))
 }
 

@@ -1,15 +1,17 @@
 //! `syn` tree → facts.
 
 mod attrs;
+mod declarations;
 mod exprs;
 mod items;
 mod macros;
 mod pats;
 mod types;
 
-use proc_macro2::TokenStream;
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
+
+pub use declarations::declarations;
 
 use super::facts::FileFacts;
 use super::types::Name;
@@ -57,24 +59,6 @@ pub(super) fn file(file: &syn::File, spans: Spans) -> FileFacts {
     coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     coverable.dedup();
     FileFacts { attrs, items, coverable, strings: lower.strings }
-}
-
-/// Lowers interface declarations (`rules/clients/*.toml`, `rules/stubs/*.rs`): Rust items without bodies.
-///
-/// # Errors
-/// The message of the parser.
-pub fn declarations(text: &str) -> Result<FileFacts, String> {
-    let tokens: TokenStream = text.parse().map_err(|error: proc_macro2::LexError| error.to_string())?;
-    let file: syn::File = syn::parse2(tokens).map_err(|error| {
-        let at = error.span().start();
-        format!("{}:{}: {error}", at.line, at.column + 1)
-    })?;
-    let mut lower = Lower::new(Spans { prefix: 0, clamp: None });
-    lower.quiet = 1;
-    let items = lower.items(&file.items);
-    drop(file);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    Ok(FileFacts { items, ..FileFacts::default() })
 }
 
 impl Lower {

@@ -112,6 +112,12 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
+/// Names of all fixtures.
+pub(crate) fn names() -> BTreeSet<String> {
+    let folders = walkdir::WalkDir::new(root()).min_depth(2).max_depth(2).into_iter().map(Result::unwrap);
+    folders.filter_map(|entry| relative(entry.path(), &root())).collect()
+}
+
 /// All fixtures, by name. `REDIS_SSOT_FIXTURES=disguises/` takes those alone whose name holds it.
 pub(crate) fn all() -> Vec<Fixture> {
     let filter = std::env::var("REDIS_SSOT_FIXTURES").unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::syntax::facts::{
 use crate::syntax::types::{Name, Path, Segment, TypeRef};
 
 /// Name, name range, end of the item.
-type Head = (Name, TextRange, TextRange);
+pub(super) type Head = (Name, TextRange, TextRange);
 
 impl Lower {
     pub(super) fn items(&mut self, items: &[I]) -> Vec<Arc<Item>> {
@@ -146,7 +146,7 @@ impl Lower {
         })
     }
 
-    fn head(&self, ident: &syn::Ident, end: TextRange) -> Head {
+    pub(super) fn head(&self, ident: &syn::Ident, end: TextRange) -> Head {
         (name(ident), self.range(ident.span()), end)
     }
 
@@ -314,7 +314,7 @@ impl Lower {
         Static { is_const: true, mutable: false, ty: self.ty(ty), init }
     }
 
-    fn trait_item(&mut self, item: &syn::TraitItem) -> Option<Arc<AssocItem>> {
+    pub(super) fn trait_item(&mut self, item: &syn::TraitItem) -> Option<Arc<AssocItem>> {
         const PRIVATE: &syn::Visibility = &syn::Visibility::Inherited;
         Some(match item {
             syn::TraitItem::Fn(item) => {

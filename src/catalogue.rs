@@ -6,6 +6,7 @@ mod custom;
 mod embedded;
 mod entry;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};

@@ -29,8 +29,8 @@ pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
-pub use per_call::{Cause, PerCall};
 pub use managers::{Manager, OwnedHandle, Why};
+pub use per_call::{Cause, PerCall};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 
 use crate::config::Config;

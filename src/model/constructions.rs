@@ -204,7 +204,7 @@ pub(super) fn owner_path(handles: &Handles<'_>, def: &BodyDef) -> String {
 }
 
 /// The type of the codebase whose `impl` this is.
-fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
+pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
     let Container::Impl(id) = container else { return None };
     match handles.world.impls.header(id).map(|header| &header.self_ty) {
         Some(Ty::Adt(adt, _)) => Some(*adt),

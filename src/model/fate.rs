@@ -106,16 +106,14 @@ impl<'c, 'a> Follow<'c, 'a> {
         let code = self.code;
         let argument = receiver != Some(expr);
         self.fate.given_to.extend(code.own_callee(call));
-        if argument {
-            if self.keeps(call) {
-                // `vec.push(x)`, `mem::replace(&mut slot, x)`: the place stands first.
-                let place = receiver.or_else(|| match code.expr(call) {
-                    Expr::Call { args, .. } => args.first().copied(),
-                    _ => None,
-                });
-                self.fate.kept |= same && place.is_some_and(|place| self.outlives(place));
-                return;
-            }
+        if argument && self.keeps(call) {
+            // `vec.push(x)`, `mem::replace(&mut slot, x)`: the place stands first.
+            let place = receiver.or_else(|| match code.expr(call) {
+                Expr::Call { args, .. } => args.first().copied(),
+                _ => None,
+            });
+            self.fate.kept |= same && place.is_some_and(|place| self.outlives(place));
+            return;
         }
         let ty = code.types.of(call);
         let holds = self.holds(ty);
@@ -197,6 +195,9 @@ impl<'c, 'a> Follow<'c, 'a> {
 /// A type that can hold no connection: known, and neither a trait object nor a function's result that nothing is known of.
 fn is_plain(ty: &Ty) -> bool {
     !ty.any(&mut |part| {
-        matches!(part, Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Bounds(_) | Ty::Param(..) | Ty::Assoc(..) | Ty::Foreign(..))
+        matches!(
+            part,
+            Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Bounds(_) | Ty::Param(..) | Ty::Assoc(..) | Ty::Foreign(..)
+        )
     })
 }

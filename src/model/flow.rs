@@ -87,12 +87,6 @@ impl<'b> Flow<'b> {
         self.captured.get(&call).into_iter().flatten().map(|(_, at)| &self.locals[*at])
     }
 
-    /// The local of that name which the literals of a macro call name.
-    pub(super) fn captured_by_name(&self, call: ExprId, name: &str) -> Option<&Local> {
-        let named = self.captured.get(&call)?;
-        named.iter().find(|(captured, _)| captured == name).map(|(_, at)| &self.locals[*at])
-    }
-
     /// The locals that a pattern binds.
     pub(super) fn bound_by(&self, pat: PatId) -> impl Iterator<Item = &Local> + '_ {
         let mut pats = vec![pat];

@@ -15,11 +15,11 @@ use crate::syntax::types::{Path, Segment};
 
 /// Why a function is one that a framework runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Handler {
+pub(super) struct Handler {
     /// How it runs.
-    pub runs: Runs,
+    pub(super) runs: Runs,
     /// What says so: the attribute, the name of the function, the call that registers it.
-    pub span: Span,
+    pub(super) span: Span,
 }
 
 /// Functions by who runs them.

@@ -9,9 +9,11 @@ use super::code::Code;
 use super::fate::{Fate, Follow};
 use super::frameworks::Runs;
 use super::handlers::Handlers;
+use super::handles::Handles;
 use super::surroundings::{FrameKind, Given};
 use super::{Construction, Link, Model, Site};
 use crate::position::Span;
+use crate::report::Context;
 use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId};
 use crate::syntax::body::{Expr, ExprId, LoopKind};
 
@@ -20,8 +22,10 @@ use crate::syntax::body::{Expr, ExprId, LoopKind};
 pub struct PerCall<'m> {
     /// What opens it.
     pub construction: &'m Construction,
-    /// The call of the function that the construction stands in, and that function's name; none where it stands there itself.
-    pub through: Option<(Site, String)>,
+    /// Where it happens: the constructor that opens a socket, or the call of the function that it stands in.
+    pub site: Site,
+    /// That function; none where the constructor stands there itself.
+    pub through: Option<String>,
     /// What runs it.
     pub cause: Cause,
 }
@@ -55,7 +59,8 @@ impl Model<'_> {
             let Some(code) = finder.code(body) else { continue };
             let made = code.call_of(expr);
             if let Some(cause) = finder.cause(&code, made, None) {
-                found.push(PerCall { construction, through: None, cause });
+                let site = Site { span: opening(construction).span, ..construction.site.clone() };
+                found.push(PerCall { construction, site, through: None, cause });
             } else if let BodyOwner::Fn(function) = code.def.owner
                 && let Some(served) = finder.opens(&code, made)
             {
@@ -68,34 +73,41 @@ impl Model<'_> {
             }
             let Some(code) = finder.code(*id) else { continue };
             for call in code.exprs() {
-                let Some((function, helper)) = code.own_callee(call).and_then(|own| Some((own, opens.get(&own)?))) else {
+                let Some((function, helper)) = code.own_callee(call).and_then(|own| Some((own, opens.get(&own)?)))
+                else {
                     continue;
                 };
                 if let Some(cause) = finder.cause(&code, call, Some(helper.served)) {
-                    let name = self.graph()[function].name().to_string();
-                    let through = Some((code.site(call), name));
-                    found.push(PerCall { construction: helper.construction, through, cause });
+                    let through = Some(function_name(&self.handles, function));
+                    found.push(PerCall { construction: helper.construction, site: code.site(call), through, cause });
                 }
             }
         }
-        found.sort_by_key(|found| found.site().span);
-        found.dedup_by_key(|found| found.site().span);
+        found.sort_by_key(|found| (found.site.span, found.site.context != Context::Production));
+        found.dedup_by_key(|found| found.site.span);
         found
     }
 }
 
 impl PerCall<'_> {
-    /// Where it happens: the call that leads to it, or the construction.
-    #[must_use]
-    pub fn site(&self) -> &Site {
-        self.through.as_ref().map_or(&self.construction.site, |(site, _)| site)
-    }
-
     /// The constructor that opens a socket.
     #[must_use]
     pub fn opening(&self) -> &Link {
-        let opening = self.construction.links.iter().find(|link| link.connects);
-        opening.unwrap_or_else(|| self.construction.first())
+        opening(self.construction)
+    }
+}
+
+/// The first link that opens a socket.
+fn opening(construction: &Construction) -> &Link {
+    construction.links.iter().find(|link| link.connects).unwrap_or_else(|| construction.first())
+}
+
+/// `Type::function`, or the name of a free function.
+fn function_name(handles: &Handles<'_>, function: FnId) -> String {
+    let def = &handles.world.graph[function];
+    match super::constructions::owner_type(handles, def.container) {
+        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
+        None => def.name().to_string(),
     }
 }
 
@@ -236,14 +248,7 @@ impl<'m> Finder<'m> {
     }
 
     /// Whether a loop works with the connection after it was opened, here or in a function that it is given to.
-    fn serves(
-        &self,
-        code: &Code<'_>,
-        made: ExprId,
-        fate: &Fate,
-        region: Option<ExprId>,
-        endless: bool,
-    ) -> bool {
+    fn serves(&self, code: &Code<'_>, made: ExprId, fate: &Fate, region: Option<ExprId>, endless: bool) -> bool {
         let inner = |used: &ExprId| {
             let around = code.flow.around(*used).take_while(|around| Some(*around) != region);
             around.into_iter().any(|around| is_loop(code.expr(around), endless) && !code.within(made, around))

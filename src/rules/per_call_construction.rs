@@ -11,7 +11,7 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn draft(query: &Query<'_>, found: &PerCall<'_>) -> Draft {
-    let site = found.site();
+    let site = &found.site;
     let link = found.opening();
     let kind = link.opens.name();
     let often = often(found.cause);
@@ -20,7 +20,7 @@ fn draft(query: &Query<'_>, found: &PerCall<'_>) -> Draft {
             let message = format!("`{}` opens a {kind} {often}", link.constructor);
             Draft::at(RULE.name, site, message, "opened anew each time")
         }
-        Some((_, helper)) => {
+        Some(helper) => {
             let message = format!("`{helper}` opens a {kind} {often}");
             let mut draft = Draft::at(RULE.name, site, message, "opens anew each time");
             draft.secondary.push((link.span, format!("opened here: `{}`", link.constructor)));

@@ -19,10 +19,11 @@ pub use embedded::{CLIENTS, STUBS};
 pub use entry::Entry;
 
 /// What a package is to Redis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// A client of its own.
+    #[default]
     Client,
     /// A pool manager for Redis.
     Pool,
@@ -41,7 +42,7 @@ pub enum Role {
 }
 
 /// One package.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Client {
     /// Name it is published under.
@@ -88,6 +89,9 @@ pub struct Client {
     /// Methods that are commands, by name.
     #[serde(default)]
     pub commands: BTreeMap<String, toml::Value>,
+    /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
+    #[serde(default)]
+    pub url_schemes: Vec<String>,
 }
 
 /// A handle that opens a connection of its own wherever it is used as one.

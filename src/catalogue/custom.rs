@@ -42,18 +42,10 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
         lib,
         role: Role::Client,
         summary: "An in-house client crate, described by the configuration.".to_owned(),
-        latest: String::new(),
         api,
         handle,
-        guard: Vec::new(),
-        config: Vec::new(),
-        generic_pool: Vec::new(),
         constructor,
-        traits: Vec::new(),
-        macros: Vec::new(),
-        implicit: Vec::new(),
-        blocking: super::Blocking::default(),
-        commands: std::collections::BTreeMap::new(),
+        ..Client::default()
     })
 }
 

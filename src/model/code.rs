@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::handles::Handles;
-use super::{Site, constructions, target_of};
+use super::{Site, constructions};
 use crate::infer::{BodyTypes, Callee};
 use crate::position::{Span, TextRange};
 use crate::resolve::graph::{BodyDef, BodyId, FnId};
@@ -71,13 +71,6 @@ impl<'a> Code<'a> {
 
     /// The site of an expression.
     pub(super) fn site(&self, expr: ExprId) -> Site {
-        let place = &self.def.place;
-        Site {
-            span: self.span(expr),
-            module: place.module,
-            item: constructions::owner_path(self.handles, self.def),
-            context: place.context,
-            target: target_of(self.handles.world.graph, place.module),
-        }
+        constructions::site(self.handles, self.def, self.span(expr))
     }
 }

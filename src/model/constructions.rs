@@ -126,15 +126,7 @@ impl Finder<'_> {
     }
 
     fn construction(&self, span: Span, expr: ExprId, links: Vec<Link>) -> Construction {
-        let graph = self.handles.world.graph;
-        let place = &self.def.place;
-        let site = Site {
-            span,
-            module: place.module,
-            item: owner_path(self.handles, self.def),
-            context: place.context,
-            target: target_of(graph, place.module),
-        };
+        let site = site(self.handles, self.def, span);
         Construction { site, links, owner: owner_type(self.handles, self.def.container), place: Some((self.id, expr)) }
     }
 
@@ -189,6 +181,17 @@ fn function_values(body: &Body) -> FxHashSet<ExprId> {
         }
     }
     values
+}
+
+/// A place in a body.
+pub(super) fn site(handles: &Handles<'_>, def: &BodyDef, span: Span) -> Site {
+    Site {
+        span,
+        module: def.place.module,
+        item: owner_path(handles, def),
+        context: def.place.context,
+        target: target_of(handles.world.graph, def.place.module),
+    }
 }
 
 /// Path of the item a body belongs to.
@@ -290,13 +293,7 @@ pub(super) fn through_macros(
         for (expr, used) in &types.macros {
             let (Some(link), Expr::Macro { path, .. }) = (built.get(used), body.expr(*expr)) else { continue };
             let span = Span::new(def.place.file, path.range);
-            let site = Site {
-                span,
-                module: def.place.module,
-                item: owner_path(handles, def),
-                context: def.place.context,
-                target: target_of(graph, def.place.module),
-            };
+            let site = site(handles, def, span);
             let owner = owner_type(handles, def.container);
             let links = vec![Link { span, ..link.clone() }];
             all.push(Construction { site, links, owner, place: Some((*id, *expr)) });

@@ -68,6 +68,8 @@ pub struct Tags {
     pub implicit: FxHashMap<AdtId, TraitId>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
+    /// Schemes of the URLs that clients take.
+    pub schemes: Vec<String>,
     /// Packages of the client crates of this codebase.
     pub clients: Vec<Arc<Client>>,
     /// Rows that name nothing: a mistake in the catalogue, which a test shows.
@@ -88,28 +90,17 @@ impl Tags {
         for (at, interface) in &assembled.interfaces {
             if let Some(client) = &interface.client {
                 tags.types(graph, CrateId(crate::position::to_u32(*at)), client);
+                tags.schemes.extend(client.url_schemes.iter().cloned());
                 tags.clients.push(Arc::clone(client));
             }
         }
+        tags.schemes.sort();
+        tags.schemes.dedup();
         tags
     }
 
     fn types(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
-        for row in &client.handle {
-            let tag = HandleTag {
-                kind: row.kind,
-                path: format!("{}::{}", client.lib, row.path),
-                package: client.package.clone(),
-                sync: row.sync,
-                multiplexed: row.multiplexed,
-            };
-            match find_adt(graph, krate, &row.path) {
-                Some(adt) => {
-                    self.handles.insert(adt, tag);
-                }
-                None => self.dangling.push(tag.path),
-            }
-        }
+        self.handles(graph, krate, client);
         for row in client.guard.iter().chain(&client.config) {
             let Some(adt) = find_adt(graph, krate, &row.path) else { continue };
             if client.guard.contains(row) {
@@ -140,6 +131,34 @@ impl Tags {
                 self.derives.insert(of, tag);
             }
         }
+        self.implicit(graph, krate, client);
+        for row in &client.traits {
+            if let Some(Def::Trait(of)) = find(graph, krate, &row.path).into_iter().next() {
+                self.traits.insert(of, row.clone());
+            }
+        }
+    }
+
+    fn handles(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
+        for row in &client.handle {
+            let tag = HandleTag {
+                kind: row.kind,
+                path: format!("{}::{}", client.lib, row.path),
+                package: client.package.clone(),
+                sync: row.sync,
+                multiplexed: row.multiplexed,
+            };
+            match find_adt(graph, krate, &row.path) {
+                Some(adt) => {
+                    self.handles.insert(adt, tag);
+                }
+                None => self.dangling.push(tag.path),
+            }
+        }
+    }
+
+    /// Handles that pass for connections.
+    fn implicit(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
         for row in &client.implicit {
             let via = find(graph, krate, &row.via).into_iter().find_map(|def| match def {
                 Def::Trait(of) => Some(of),
@@ -150,11 +169,6 @@ impl Tags {
                     self.implicit.insert(adt, via);
                 }
                 _ => self.dangling.push(format!("{}::{}", client.lib, row.handle)),
-            }
-        }
-        for row in &client.traits {
-            if let Some(Def::Trait(of)) = find(graph, krate, &row.path).into_iter().next() {
-                self.traits.insert(of, row.clone());
             }
         }
     }

@@ -9,6 +9,7 @@ mod hardcoded_url;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
+mod per_call_construction;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -24,6 +25,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    per_call_construction::RULE,
     noncanonical_import::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,

@@ -112,7 +112,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("infer/macros.rs known_macro", 56),
     ("infer/pats.rs pat", 65),
     ("model/assemble.rs externs", 50),
-    ("model/tags.rs types", 49),
     ("report/sarif.rs result", 41),
     ("resolve/collect.rs item", 68),
     ("resolve/names.rs resolve_in", 47),

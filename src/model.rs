@@ -22,6 +22,7 @@ mod managers;
 mod per_call;
 mod rewrite;
 mod shims;
+mod stock;
 mod surroundings;
 mod tags;
 mod urls;
@@ -39,6 +40,7 @@ pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
 pub use shims::{Deprecation, Shim, ShimKind};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
 

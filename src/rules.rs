@@ -34,6 +34,9 @@ pub const RULES: &[Rule] = &[
     bare_suppression::RULE,
 ];
 
+/// The rule that says which types are managers beside the canonical one.
+pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
+
 /// A rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {

@@ -28,6 +28,8 @@ pub struct Link {
     pub as_value: bool,
     /// Blocks the thread.
     pub sync: bool,
+    /// Opens a socket, now or later.
+    pub connects: bool,
     /// How it was established.
     pub evidence: Evidence,
 }
@@ -41,8 +43,8 @@ pub struct Construction {
     pub links: Vec<Link>,
     /// The type whose `impl` it stands in.
     pub owner: Option<AdtId>,
-    /// The body and the expression of the first link; none for a derive.
-    pub place: Option<(BodyId, ExprId)>,
+    /// Body and expression of the first link: one for each call of the macro whose definition it stands in, none for a derive.
+    pub places: Vec<(BodyId, ExprId)>,
 }
 
 impl Construction {
@@ -136,7 +138,7 @@ impl Finder<'_> {
 
     fn construction(&self, span: Span, expr: ExprId, links: Vec<Link>) -> Construction {
         let site = site(self.handles, self.def, span);
-        Construction { site, links, owner: owner_type(self.handles, self.def.container), place: Some((self.id, expr)) }
+        Construction { site, links, owner: owner_type(self.handles, self.def.container), places: vec![(self.id, expr)] }
     }
 
     fn link(&self, expr: ExprId, tag: &ConstructorTag, evidence: Evidence) -> Link {
@@ -146,6 +148,7 @@ impl Finder<'_> {
             opens: tag.opens,
             as_value: self.values.contains(&expr),
             sync: tag.sync,
+            connects: tag.connects,
             evidence,
         }
     }
@@ -263,6 +266,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
         opens: tag.opens,
         as_value: false,
         sync: tag.sync,
+        connects: tag.connects,
         evidence: Evidence::Resolved,
     };
     let site = Site {
@@ -272,7 +276,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
         context: def.place.context,
         target: target_of(world.graph, def.place.module),
     };
-    Construction { site, links: vec![link], owner: Some(adt), place: None }
+    Construction { site, links: vec![link], owner: Some(adt), places: Vec::new() }
 }
 
 /// Uses of macros that build something, in whose definition the finding cannot stand: those of the canonical module, used outside.
@@ -286,7 +290,7 @@ pub(super) fn through_macros(
     let built: FxHashMap<MacroId, Link> = all
         .iter()
         .filter(|construction| canonical.holds(graph, construction.site.module))
-        .filter_map(|construction| match graph[construction.place?.0].owner {
+        .filter_map(|construction| match graph[construction.places.first()?.0].owner {
             BodyOwner::MacroArm(id, _) => Some((id, construction.first().clone())),
             _ => None,
         })
@@ -303,7 +307,7 @@ pub(super) fn through_macros(
             let site = site(handles, def, span);
             let owner = owner_type(handles, def.container);
             let links = vec![Link { span, ..link.clone() }];
-            all.push(Construction { site, links, owner, place: Some((*id, *expr)) });
+            all.push(Construction { site, links, owner, places: vec![(*id, *expr)] });
         }
     }
 }
@@ -326,6 +330,7 @@ pub(super) fn settle(handles: &Handles<'_>, canonical: &super::Canonical, all: &
         if same {
             let known: Vec<Span> = kept.links.iter().map(|link| link.span).collect();
             kept.links.extend(other.links.drain(..).filter(|link| !known.contains(&link.span)));
+            kept.places.append(&mut other.places);
         }
         same
     });

@@ -295,6 +295,21 @@ pub enum Pat {
     Typed(PatId, TypeRef),
 }
 
+impl Pat {
+    /// Calls `visit` with every direct subpattern.
+    pub fn for_each_child(&self, mut visit: impl FnMut(PatId)) {
+        match self {
+            Self::Wild | Self::Path(_) => {}
+            Self::Bind { sub, .. } => sub.iter().copied().for_each(visit),
+            Self::TupleStruct(_, parts, _) | Self::Tuple(parts, _) | Self::Slice(parts) | Self::Or(parts) => {
+                parts.iter().copied().for_each(visit);
+            }
+            Self::Struct(_, fields) => fields.iter().for_each(|(_, part)| visit(*part)),
+            Self::Reference(inner) | Self::Typed(inner, _) => visit(*inner),
+        }
+    }
+}
+
 impl Expr {
     /// Calls `visit` with every direct subexpression, in evaluation order.
     pub fn for_each_child(&self, mut visit: impl FnMut(ExprId)) {

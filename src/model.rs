@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod bounds;
 mod canonical;
 mod chains;
 mod constructions;
@@ -15,6 +16,8 @@ mod managers;
 mod tags;
 mod urls;
 mod usage;
+mod versions;
+mod waits;
 mod way_out;
 
 use rayon::prelude::*;
@@ -26,6 +29,10 @@ pub use handles::Handles;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
+pub use versions::Versions;
+pub use waits::{OpenWait, Unbounded};
+
+pub use crate::catalogue::WaitFor;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -45,6 +52,8 @@ pub struct Model<'a> {
     pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
+    /// Which versions of clients are in use.
+    pub versions: Versions<'a>,
     /// Types of all bodies of the codebase, by body.
     pub bodies: Vec<(BodyId, BodyTypes)>,
     /// Types that own a handle or make pools of them, in order of file and offset.
@@ -66,6 +75,7 @@ impl<'a> Model<'a> {
         world: &'a World<'a>,
         tags: &'a Tags,
         loaded: &'a Loaded,
+        versions: Versions<'a>,
         config: &Config,
         packages: &[String],
     ) -> Self {
@@ -78,7 +88,7 @@ impl<'a> Model<'a> {
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, urls, blind_spots }
+        Self { world, tags, handles, loaded, versions, bodies, managers, constructions, canonical, urls, blind_spots }
     }
 
     /// The name graph.

@@ -8,6 +8,7 @@ mod duplicate_manager;
 mod hardcoded_url;
 mod missing_manager;
 mod page;
+mod unbounded_wait;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -23,6 +24,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

@@ -3,8 +3,9 @@
 //! Scopes are those of the language (Rust reference, "Names and scopes"); types play no part.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
-use crate::syntax::body::{Body, Expr, ExprId, Pat, PatId, Stmt};
+use crate::syntax::body::{Body, Expr, ExprId, Literal, Pat, PatId, Stmt};
 use crate::syntax::types::Name;
 
 /// What a local holds.
@@ -39,13 +40,19 @@ pub(super) struct Flow<'b> {
     parents: Vec<Option<ExprId>>,
     locals: Vec<Local>,
     meant: FxHashMap<ExprId, usize>,
+    captured: FxHashMap<ExprId, Vec<(Name, usize)>>,
 }
 
 impl<'b> Flow<'b> {
     /// Follows a body.
     pub(super) fn of(body: &'b Body) -> Self {
-        let flow =
-            Self { body, parents: vec![None; body.exprs.len()], locals: Vec::new(), meant: FxHashMap::default() };
+        let flow = Self {
+            body,
+            parents: vec![None; body.exprs.len()],
+            locals: Vec::new(),
+            meant: FxHashMap::default(),
+            captured: FxHashMap::default(),
+        };
         let mut walk = Walk { flow, scope: Vec::new() };
         for (at, pat) in body.params.iter().enumerate() {
             walk.bind(*pat, Source::Param(at));
@@ -64,6 +71,22 @@ impl<'b> Flow<'b> {
     /// The expressions around one, the nearest first.
     pub(super) fn around(&self, expr: ExprId) -> impl Iterator<Item = ExprId> + '_ {
         std::iter::successors(self.parent(expr), |expr| self.parent(*expr))
+    }
+
+    /// The local a path means.
+    pub(super) fn local(&self, path: ExprId) -> Option<&Local> {
+        self.meant.get(&path).map(|at| &self.locals[*at])
+    }
+
+    /// Locals that the literals of a macro call name in braces: `format!("{user}:{name}")`, in the order they are named.
+    pub(super) fn captured(&self, call: ExprId) -> impl Iterator<Item = &Local> + '_ {
+        self.captured.get(&call).into_iter().flatten().map(|(_, at)| &self.locals[*at])
+    }
+
+    /// The local of that name which the literals of a macro call name.
+    pub(super) fn captured_by_name(&self, call: ExprId, name: &str) -> Option<&Local> {
+        let named = self.captured.get(&call)?;
+        named.iter().find(|(captured, _)| captured == name).map(|(_, at)| &self.locals[*at])
     }
 
     /// The local that is the function's parameter of that number, where a plain name stands.
@@ -99,6 +122,10 @@ impl Walk<'_> {
                 if let Some(at) = self.flow.meant.get(left) {
                     self.flow.locals[*at].assigned.push(*right);
                 }
+            }
+            Expr::Macro { args, .. } => {
+                args.iter().for_each(|arg| self.child(id, *arg));
+                self.capture(id, args);
             }
             _ => self.scopes(id),
         }
@@ -216,5 +243,83 @@ impl Walk<'_> {
 
     fn find(&self, name: &str) -> Option<usize> {
         self.scope.iter().rev().copied().find(|at| self.flow.locals[*at].name == name)
+    }
+
+    fn capture(&mut self, call: ExprId, args: &[ExprId]) {
+        let body = self.flow.body;
+        for arg in args {
+            let Expr::Literal(Literal::Str(text)) = body.expr(*arg) else { continue };
+            for name in placeholders(text) {
+                if let Some(at) = self.find(name) {
+                    self.flow.captured.entry(call).or_default().push((SmolStr::from(name), at));
+                }
+            }
+        }
+    }
+}
+
+/// Names in the braces of a format string (`std::fmt`, "Syntax"), in order.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Argument(argument) => Some(argument),
+        Piece::Text(_) => None,
+    })
+}
+
+/// A part of a format string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    /// Text as it stands, `{{` and `}}` not replaced.
+    Text(&'t str),
+    /// What stands in braces before the colon: a name, a number, or nothing.
+    Argument(&'t str),
+}
+
+/// The parts of a format string in order.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let open = opening(rest).unwrap_or(rest.len());
+        if open > 0 {
+            let (text, after) = rest.split_at(open);
+            rest = after;
+            return Some(Piece::Text(text));
+        }
+        let close = rest.find('}').unwrap_or(rest.len());
+        let inside = rest[1..].get(..close.saturating_sub(1)).unwrap_or_default();
+        rest = rest.get(close + 1..).unwrap_or_default();
+        Some(Piece::Argument(inside.split(':').next().unwrap_or_default().trim()))
+    })
+}
+
+/// The first `{` that is not doubled.
+fn opening(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'{' if bytes.get(at + 1) == Some(&b'{') => at += 2,
+            b'{' => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn format_strings_fall_into_text_and_arguments() {
+        use Piece::{Argument, Text};
+        let all = |text| pieces(text).collect::<Vec<_>>();
+        assert_eq!(all("user:{id}:{0:>4}"), [Text("user:"), Argument("id"), Text(":"), Argument("0")]);
+        assert_eq!(all("{}{{x}}"), [Argument(""), Text("{{x}}")]);
+        assert_eq!(all("open {"), [Text("open "), Argument("")]);
+        assert!(all("").is_empty());
     }
 }

@@ -7,8 +7,13 @@ mod direct_construction;
 mod duplicate_manager;
 mod hardcoded_url;
 mod missing_manager;
+mod noncanonical_import;
 mod page;
+<<<<<<< HEAD
 mod unbounded_wait;
+=======
+mod per_call_construction;
+>>>>>>> main
 mod unparsed_source;
 mod unused_suppression;
 
@@ -24,13 +29,21 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+<<<<<<< HEAD
     unbounded_wait::RULE,
+=======
+    per_call_construction::RULE,
+    noncanonical_import::RULE,
+>>>>>>> main
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,
     bare_suppression::RULE,
 ];
+
+/// The rule that says which types are managers beside the canonical one.
+pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]

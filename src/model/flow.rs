@@ -24,6 +24,10 @@ pub(super) enum Source {
 pub(super) struct Local {
     /// Its name.
     pub(super) name: Name,
+    /// The pattern that binds it.
+    pub(super) pat: PatId,
+    /// The expression that binds it: a block, `let` condition, `match`, loop or closure; none for parameters of the function.
+    pub(super) bound_in: Option<ExprId>,
     /// What it is bound to.
     pub(super) source: Source,
     /// What is assigned to it later.
@@ -40,12 +44,17 @@ pub(super) struct Flow<'b> {
     parents: Vec<Option<ExprId>>,
     locals: Vec<Local>,
     meant: FxHashMap<ExprId, usize>,
+<<<<<<< HEAD
     captured: FxHashMap<ExprId, Vec<(Name, usize)>>,
+=======
+    captured: FxHashMap<ExprId, Vec<usize>>,
+>>>>>>> main
 }
 
 impl<'b> Flow<'b> {
     /// Follows a body.
     pub(super) fn of(body: &'b Body) -> Self {
+<<<<<<< HEAD
         let flow = Self {
             body,
             parents: vec![None; body.exprs.len()],
@@ -54,6 +63,12 @@ impl<'b> Flow<'b> {
             captured: FxHashMap::default(),
         };
         let mut walk = Walk { flow, scope: Vec::new() };
+=======
+        let parents = vec![None; body.exprs.len()];
+        let (meant, captured) = (FxHashMap::default(), FxHashMap::default());
+        let flow = Self { body, parents, locals: Vec::new(), meant, captured };
+        let mut walk = Walk { flow, scope: Vec::new(), binder: None };
+>>>>>>> main
         for (at, pat) in body.params.iter().enumerate() {
             walk.bind(*pat, Source::Param(at));
         }
@@ -78,6 +93,7 @@ impl<'b> Flow<'b> {
         self.meant.get(&path).map(|at| &self.locals[*at])
     }
 
+<<<<<<< HEAD
     /// Locals that the literals of a macro call name in braces: `format!("{user}:{name}")`, in the order they are named.
     pub(super) fn captured(&self, call: ExprId) -> impl Iterator<Item = &Local> + '_ {
         self.captured.get(&call).into_iter().flatten().map(|(_, at)| &self.locals[*at])
@@ -87,6 +103,22 @@ impl<'b> Flow<'b> {
     pub(super) fn captured_by_name(&self, call: ExprId, name: &str) -> Option<&Local> {
         let named = self.captured.get(&call)?;
         named.iter().find(|(captured, _)| captured == name).map(|(_, at)| &self.locals[*at])
+=======
+    /// Locals that the literals of a macro call name in braces: `format!("{user}:{name}")`.
+    pub(super) fn captured(&self, call: ExprId) -> impl Iterator<Item = &Local> + '_ {
+        self.captured.get(&call).into_iter().flatten().map(|at| &self.locals[*at])
+    }
+
+    /// The locals that a pattern binds.
+    pub(super) fn bound_by(&self, pat: PatId) -> impl Iterator<Item = &Local> + '_ {
+        let mut pats = vec![pat];
+        let mut at = 0;
+        while let Some(next) = pats.get(at).copied() {
+            self.body.pat(next).for_each_child(|child| pats.push(child));
+            at += 1;
+        }
+        self.locals.iter().filter(move |local| pats.contains(&local.pat))
+>>>>>>> main
     }
 
     /// The local that is the function's parameter of that number, where a plain name stands.
@@ -104,10 +136,18 @@ impl<'b> Flow<'b> {
 struct Walk<'b> {
     flow: Flow<'b>,
     scope: Vec<usize>,
+    /// The expression that is being walked.
+    binder: Option<ExprId>,
 }
 
 impl Walk<'_> {
     fn expr(&mut self, id: ExprId) {
+        let outer = self.binder.replace(id);
+        self.parts(id);
+        self.binder = outer;
+    }
+
+    fn parts(&mut self, id: ExprId) {
         let body = self.flow.body;
         match body.expr(id) {
             Expr::Path(path) => {
@@ -165,6 +205,10 @@ impl Walk<'_> {
                 params.iter().for_each(|(pat, _)| walk.bind(*pat, given));
                 walk.child(id, *body);
             }),
+            Expr::Macro { args, .. } => {
+                args.iter().for_each(|arg| self.child(id, *arg));
+                self.capture(id, args);
+            }
             other => other.for_each_child(|child| self.child(id, child)),
         }
     }
@@ -210,7 +254,8 @@ impl Walk<'_> {
         let body = self.flow.body;
         match body.pat(pat) {
             Pat::Bind { name, sub, .. } => {
-                let local = Local { name: name.clone(), source, assigned: Vec::new(), uses: Vec::new() };
+                let (name, bound_in) = (name.clone(), self.binder);
+                let local = Local { name, pat, bound_in, source, assigned: Vec::new(), uses: Vec::new() };
                 self.flow.locals.push(local);
                 self.scope.push(self.flow.locals.len() - 1);
                 sub.iter().for_each(|sub| self.bind(*sub, source));
@@ -249,17 +294,23 @@ impl Walk<'_> {
         let body = self.flow.body;
         for arg in args {
             let Expr::Literal(Literal::Str(text)) = body.expr(*arg) else { continue };
+<<<<<<< HEAD
             for name in placeholders(text) {
                 if let Some(at) = self.find(name) {
                     self.flow.captured.entry(call).or_default().push((SmolStr::from(name), at));
                 }
             }
+=======
+            let captured: Vec<usize> = placeholders(text).filter_map(|name| self.find(name)).collect();
+            self.flow.captured.entry(call).or_default().extend(captured);
+>>>>>>> main
         }
     }
 }
 
 /// Names in the braces of a format string (`std::fmt`, "Syntax"), in order.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+<<<<<<< HEAD
     pieces(text).filter_map(|piece| match piece {
         Piece::Argument(argument) => Some(argument),
         Piece::Text(_) => None,
@@ -322,4 +373,10 @@ mod tests {
         assert_eq!(all("open {"), [Text("open "), Argument("")]);
         assert!(all("").is_empty());
     }
+=======
+    text.split('{').skip(1).filter_map(|part| {
+        let name = part.split(['}', ':']).next()?.trim();
+        (!name.is_empty()).then_some(name)
+    })
+>>>>>>> main
 }

@@ -13,11 +13,7 @@ use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
-<<<<<<< HEAD
-use crate::model::{Choice, Model, Tags, Versions, assemble};
-=======
-use crate::model::{Choice, Model, Stock, Tags, assemble};
->>>>>>> main
+use crate::model::{Choice, Model, Stock, Tags, Versions, assemble};
 use crate::position::Span;
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};

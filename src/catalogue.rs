@@ -80,11 +80,9 @@ pub struct Client {
     /// Procedural macros that open something.
     #[serde(default, rename = "macro")]
     pub macros: Vec<MacroRow>,
-<<<<<<< HEAD
     /// What its constructors leave without end, by default.
     #[serde(default)]
     pub wait: Vec<Wait>,
-=======
     /// Handles whose use opens a connection each time.
     #[serde(default)]
     pub implicit: Vec<Implicit>,
@@ -94,7 +92,6 @@ pub struct Client {
     /// Methods that are commands, by name.
     #[serde(default)]
     pub commands: BTreeMap<String, toml::Value>,
->>>>>>> main
     /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
     #[serde(default)]
     pub url_schemes: Vec<String>,
@@ -271,6 +268,9 @@ pub struct TraitRow {
     /// A field of a type parameter with this bound owns a handle.
     #[serde(default)]
     pub owner_by_bound: bool,
+    /// The pool gives up by itself when a connection is not made in time.
+    #[serde(default)]
+    pub bounded: bool,
 }
 
 fn yes() -> bool {

@@ -113,14 +113,12 @@ impl<'a> Model<'a> {
         let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
         let shims = shims.all;
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
-<<<<<<< HEAD
-        Self { world, tags, handles, loaded, versions, bodies, managers, constructions, canonical, urls, blind_spots }
-=======
         Self {
             world,
             tags,
             handles,
             loaded,
+            versions,
             bodies,
             managers,
             constructions,
@@ -130,7 +128,6 @@ impl<'a> Model<'a> {
             urls,
             blind_spots,
         }
->>>>>>> main
     }
 
     /// The name graph.

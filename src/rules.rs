@@ -9,11 +9,8 @@ mod hardcoded_url;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
-<<<<<<< HEAD
-mod unbounded_wait;
-=======
 mod per_call_construction;
->>>>>>> main
+mod unbounded_wait;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -29,12 +26,9 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
-<<<<<<< HEAD
-    unbounded_wait::RULE,
-=======
     per_call_construction::RULE,
     noncanonical_import::RULE,
->>>>>>> main
+    unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

@@ -44,7 +44,7 @@ fn said(source: &str, dependencies: &str, lock: &str) -> Vec<String> {
     }
     let outcome = check(&Options::at(folder.path())).unwrap();
     let findings = outcome.report.findings.iter().filter(|finding| finding.rule == "unbounded-wait");
-    findings.flat_map(|finding| [&[finding.message.clone()], finding.notes.as_slice()].concat()).collect()
+    findings.flat_map(|finding| [std::slice::from_ref(&finding.message), finding.notes.as_slice()].concat()).collect()
 }
 
 fn lock(packages: &[(&str, &str, &str)]) -> String {
@@ -60,9 +60,8 @@ fn async_connections_are_bounded_from_1_0_on() {
     assert_eq!(
         said(MANAGER, "redis = \">=0.25\"", &locked("0.27.6")),
         [
-            "`redis::Client::get_multiplexed_async_connection` waits without end for the connection and for answers",
-            "`redis` is 0.27.6 here; from 1.0.0-rc.0 on there is a default: 1 s to connect",
-            "`redis` is 0.27.6 here; from 1.0.0-rc.0 on there is a default: 500 ms for an answer",
+            "`redis::Client::get_multiplexed_async_connection` may wait without end for the connection and for answers",
+            "`redis` is 0.27.6 here, which has no default; from 1.0.0-rc.0 on it is 1 s to connect and 500 ms for an answer",
         ]
     );
     assert!(said(MANAGER, "redis = \">=0.25\"", &locked("1.0.5")).is_empty());
@@ -72,7 +71,7 @@ fn async_connections_are_bounded_from_1_0_on() {
 #[test]
 fn without_a_lock_file_the_manifest_decides() {
     let said = |requirement: &str| said(MANAGER, &format!("redis = \"{requirement}\""), "").len();
-    assert_eq!([said("0.27"), said("1"), said("1.4")], [3, 0, 0]);
+    assert_eq!([said("0.27"), said("1"), said("1.4")], [2, 0, 0]);
     // Both may be meant.
     assert_eq!([said(">=0.27"), said("*")], [0, 0]);
 }
@@ -83,7 +82,7 @@ fn a_cluster_client_is_bounded_by_half() {
         let lock = lock(&[("app", "0.1.0", "\"redis\""), ("redis", version, "")]);
         said(CLUSTER, "redis = \">=0.22\"", &lock).remove(0)
     };
-    let new = "`redis::cluster::ClusterClient::new` waits without end";
+    let new = "`redis::cluster::ClusterClient::new` may wait without end";
     assert_eq!(said("0.24.0"), format!("{new} for the connection and for answers"));
     assert_eq!(said("0.27.6"), format!("{new} for answers"));
     assert_eq!(said("1.8.1"), format!("{new} for answers"));

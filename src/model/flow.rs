@@ -3,7 +3,6 @@
 //! Scopes are those of the language (Rust reference, "Names and scopes"); types play no part.
 
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
 
 use crate::syntax::body::{Body, Expr, ExprId, Literal, Pat, PatId, Stmt};
 use crate::syntax::types::Name;
@@ -44,31 +43,16 @@ pub(super) struct Flow<'b> {
     parents: Vec<Option<ExprId>>,
     locals: Vec<Local>,
     meant: FxHashMap<ExprId, usize>,
-<<<<<<< HEAD
-    captured: FxHashMap<ExprId, Vec<(Name, usize)>>,
-=======
     captured: FxHashMap<ExprId, Vec<usize>>,
->>>>>>> main
 }
 
 impl<'b> Flow<'b> {
     /// Follows a body.
     pub(super) fn of(body: &'b Body) -> Self {
-<<<<<<< HEAD
-        let flow = Self {
-            body,
-            parents: vec![None; body.exprs.len()],
-            locals: Vec::new(),
-            meant: FxHashMap::default(),
-            captured: FxHashMap::default(),
-        };
-        let mut walk = Walk { flow, scope: Vec::new() };
-=======
         let parents = vec![None; body.exprs.len()];
         let (meant, captured) = (FxHashMap::default(), FxHashMap::default());
         let flow = Self { body, parents, locals: Vec::new(), meant, captured };
         let mut walk = Walk { flow, scope: Vec::new(), binder: None };
->>>>>>> main
         for (at, pat) in body.params.iter().enumerate() {
             walk.bind(*pat, Source::Param(at));
         }
@@ -93,17 +77,6 @@ impl<'b> Flow<'b> {
         self.meant.get(&path).map(|at| &self.locals[*at])
     }
 
-<<<<<<< HEAD
-    /// Locals that the literals of a macro call name in braces: `format!("{user}:{name}")`, in the order they are named.
-    pub(super) fn captured(&self, call: ExprId) -> impl Iterator<Item = &Local> + '_ {
-        self.captured.get(&call).into_iter().flatten().map(|(_, at)| &self.locals[*at])
-    }
-
-    /// The local of that name which the literals of a macro call name.
-    pub(super) fn captured_by_name(&self, call: ExprId, name: &str) -> Option<&Local> {
-        let named = self.captured.get(&call)?;
-        named.iter().find(|(captured, _)| captured == name).map(|(_, at)| &self.locals[*at])
-=======
     /// Locals that the literals of a macro call name in braces: `format!("{user}:{name}")`.
     pub(super) fn captured(&self, call: ExprId) -> impl Iterator<Item = &Local> + '_ {
         self.captured.get(&call).into_iter().flatten().map(|at| &self.locals[*at])
@@ -118,7 +91,6 @@ impl<'b> Flow<'b> {
             at += 1;
         }
         self.locals.iter().filter(move |local| pats.contains(&local.pat))
->>>>>>> main
     }
 
     /// The local that is the function's parameter of that number, where a plain name stands.
@@ -162,10 +134,6 @@ impl Walk<'_> {
                 if let Some(at) = self.flow.meant.get(left) {
                     self.flow.locals[*at].assigned.push(*right);
                 }
-            }
-            Expr::Macro { args, .. } => {
-                args.iter().for_each(|arg| self.child(id, *arg));
-                self.capture(id, args);
             }
             _ => self.scopes(id),
         }
@@ -294,89 +262,16 @@ impl Walk<'_> {
         let body = self.flow.body;
         for arg in args {
             let Expr::Literal(Literal::Str(text)) = body.expr(*arg) else { continue };
-<<<<<<< HEAD
-            for name in placeholders(text) {
-                if let Some(at) = self.find(name) {
-                    self.flow.captured.entry(call).or_default().push((SmolStr::from(name), at));
-                }
-            }
-=======
             let captured: Vec<usize> = placeholders(text).filter_map(|name| self.find(name)).collect();
             self.flow.captured.entry(call).or_default().extend(captured);
->>>>>>> main
         }
     }
 }
 
 /// Names in the braces of a format string (`std::fmt`, "Syntax"), in order.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-<<<<<<< HEAD
-    pieces(text).filter_map(|piece| match piece {
-        Piece::Argument(argument) => Some(argument),
-        Piece::Text(_) => None,
-    })
-}
-
-/// A part of a format string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
-    /// Text as it stands, `{{` and `}}` not replaced.
-    Text(&'t str),
-    /// What stands in braces before the colon: a name, a number, or nothing.
-    Argument(&'t str),
-}
-
-/// The parts of a format string in order.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let open = opening(rest).unwrap_or(rest.len());
-        if open > 0 {
-            let (text, after) = rest.split_at(open);
-            rest = after;
-            return Some(Piece::Text(text));
-        }
-        let close = rest.find('}').unwrap_or(rest.len());
-        let inside = rest[1..].get(..close.saturating_sub(1)).unwrap_or_default();
-        rest = rest.get(close + 1..).unwrap_or_default();
-        Some(Piece::Argument(inside.split(':').next().unwrap_or_default().trim()))
-    })
-}
-
-/// The first `{` that is not doubled.
-fn opening(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'{' if bytes.get(at + 1) == Some(&b'{') => at += 2,
-            b'{' => return Some(at),
-            _ => at += 1,
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn format_strings_fall_into_text_and_arguments() {
-        use Piece::{Argument, Text};
-        let all = |text| pieces(text).collect::<Vec<_>>();
-        assert_eq!(all("user:{id}:{0:>4}"), [Text("user:"), Argument("id"), Text(":"), Argument("0")]);
-        assert_eq!(all("{}{{x}}"), [Argument(""), Text("{{x}}")]);
-        assert_eq!(all("open {"), [Text("open "), Argument("")]);
-        assert!(all("").is_empty());
-    }
-=======
     text.split('{').skip(1).filter_map(|part| {
         let name = part.split(['}', ':']).next()?.trim();
         (!name.is_empty()).then_some(name)
     })
->>>>>>> main
 }

@@ -6,12 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::assemble::Assembled;
-<<<<<<< HEAD
-use crate::catalogue::{Client, Interface, TraitRow, Wait};
-=======
 use super::frameworks::Frameworks;
-use crate::catalogue::{Client, Constructor, Interface, TraitRow};
->>>>>>> main
+use crate::catalogue::{Client, Constructor, Interface, TraitRow, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;

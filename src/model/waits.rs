@@ -11,7 +11,7 @@ use crate::infer::ty::Ty;
 use crate::model::tags::WaitTag;
 use crate::position::Span;
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{BodyOwner, FnId};
+use crate::resolve::graph::{BodyOwner, Container, FnId};
 use crate::syntax::body::{Expr, ExprId};
 use crate::workspace::version::{Used, Version};
 
@@ -124,7 +124,7 @@ impl Search<'_, '_> {
             used = Some(known);
         }
         let bounded = match row.what {
-            WaitFor::Connection => self.is_wrapped(expr),
+            WaitFor::Connection => self.is_pooled() || self.is_wrapped(expr),
             WaitFor::Answer => self.answers_bounded,
         };
         let call = self.body.call_of(expr);
@@ -138,6 +138,13 @@ impl Search<'_, '_> {
             default: row.default_since.clone().zip(row.default.clone()),
             mend: row.mend.clone(),
         })
+    }
+
+    /// Whether a pool makes the connection, and gives up by itself.
+    fn is_pooled(&self) -> bool {
+        let Container::Impl(id) = self.body.def.container else { return false };
+        let of = self.model.world.impls.header(id).and_then(|header| header.of.as_ref()?.of);
+        of.and_then(|of| self.model.tags.traits.get(&of)).is_some_and(|row| row.bounded)
     }
 
     /// Whether the call, or a call of the function around it, stands within a time-out.

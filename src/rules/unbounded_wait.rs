@@ -21,7 +21,7 @@ fn draft(open: &Unbounded) -> Draft {
         WaitFor::Answer => "no response timeout",
     };
     let label: Vec<&str> = open.waits.iter().map(missing).collect();
-    let message = format!("`{}` waits without end {}", open.constructor, waits.join(" and "));
+    let message = format!("`{}` may wait without end {}", open.constructor, waits.join(" and "));
     let mut draft = Draft::at(RULE.name, &open.site, message, label.join(", "));
     draft.evidence = open.evidence;
     draft.notes.extend(notes(&open.waits));
@@ -31,21 +31,26 @@ fn draft(open: &Unbounded) -> Draft {
 
 /// What the versions say, those that say the same together.
 fn notes(waits: &[OpenWait]) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<(String, Vec<String>)> = Vec::new();
     for wait in waits {
-        let note = match (&wait.used, &wait.default) {
+        let (version, default) = match (&wait.used, &wait.default) {
             (Some(used), Some((since, default))) => {
                 let of = match wait.what {
                     WaitFor::Connection => "to connect",
                     WaitFor::Answer => "for an answer",
                 };
-                format!("`{}` is {used} here; from {since} on there is a default: {default} {of}", wait.package)
+                let version = format!("`{}` is {used} here, which has no default; from {since} on it is", wait.package);
+                (version, Some(format!("{default} {of}")))
             }
-            _ => format!("no version of `{}` has a default", wait.package),
+            _ => (format!("no version of `{}` bounds this by default", wait.package), None),
         };
-        if !notes.contains(&note) {
-            notes.push(note);
+        match notes.iter_mut().find(|(known, _)| *known == version) {
+            Some((_, defaults)) => defaults.extend(default),
+            None => notes.push((version, default.into_iter().collect())),
         }
     }
     notes
+        .into_iter()
+        .map(|(version, defaults)| format!("{version} {}", defaults.join(" and ")).trim_end().to_owned())
+        .collect()
 }

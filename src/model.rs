@@ -10,6 +10,7 @@ mod canonical;
 mod chains;
 mod code;
 mod constructions;
+mod deprecate;
 mod exits;
 mod fate;
 mod flow;
@@ -108,10 +109,7 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        let items = items::ManagerItems::find(&handles, &canonical, &managers);
-        let shims = shims::Shims::find(world, &canonical, &items);
-        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
-        let shims = shims.all;
+        let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
             world,

@@ -3,14 +3,31 @@
 //! Built once from the typed bodies and the catalogue; a rule is a short query over it. What this layer does not know:
 //! levels, suppressions, formats.
 
+mod address;
 mod assemble;
 mod canonical;
 mod chains;
+mod code;
 mod constructions;
+mod deprecate;
+mod exits;
+mod fate;
+mod flow;
+mod frameworks;
+mod handlers;
 mod handles;
+mod imports;
 mod interfaces;
+mod items;
 mod managers;
+mod origins;
+mod per_call;
+mod rewrite;
+mod shims;
+mod stock;
+mod surroundings;
 mod tags;
+mod urls;
 mod usage;
 mod way_out;
 
@@ -19,9 +36,15 @@ use rayon::prelude::*;
 pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use per_call::{Cause, PerCall};
+pub use shims::{Deprecation, Shim, ShimKind};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use urls::{Url, UrlRole};
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -49,6 +72,12 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// Old import paths of the canonical manager, in order of file and offset.
+    pub shims: Vec<Shim>,
+    /// Uses of the canonical manager from outside its module, in order of file and offset.
+    pub imports: Vec<ManagerImport>,
+    /// URLs of servers in the code, in order of file and offset.
+    pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -70,14 +99,37 @@ impl<'a> Model<'a> {
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
+        constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
+        let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
+        let urls = urls::urls(&handles, loaded, &bodies, &managers);
+        Self {
+            world,
+            tags,
+            handles,
+            loaded,
+            bodies,
+            managers,
+            constructions,
+            canonical,
+            shims,
+            imports,
+            urls,
+            blind_spots,
+        }
     }
 
     /// The name graph.
     #[must_use]
     pub fn graph(&self) -> &'a Graph {
         self.world.graph
+    }
+
+    /// Where something in a module stands in the source, if a macro call expanded to it: where it was written, or the use of a
+    /// macro of the canonical module outside.
+    #[must_use]
+    pub fn locate(&self, span: Span, module: ModuleId) -> Span {
+        origins::locate(self.graph(), &self.canonical, span, module).0
     }
 
     /// Whether code in a module may own handles: it is canonical for some scope.

@@ -3,11 +3,19 @@
 //! What this layer does not know: which names mean Redis (client crates are ordinary crates here, made of the catalogue's
 //! declarations), the types of expressions, rules.
 
+mod bindings;
 mod collect;
+mod expand;
+mod expansions;
 mod globs;
 pub mod graph;
+mod macro_names;
+mod modules;
 mod names;
+mod own_macros;
 mod visibility;
 
+pub use bindings::{Binding, Step};
 pub use collect::{CrateInput, ExternInput, collect};
+pub use expansions::{Expansion, Expansions};
 pub use names::{PathResolution, Resolution};

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::position::{FileId, TextRange};
+use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
 use crate::syntax::body::Body;
-use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, Visibility};
+use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, UseLeaf, Visibility};
 use crate::syntax::types::{Generics, Name, Path, TypeRef};
 use crate::workspace::Edition;
 
@@ -139,6 +139,9 @@ pub struct Graph {
     pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
     pub(super) glob_targets: FxHashMap<ImportId, Vec<Def>>,
     pub(super) names: super::names::Memo,
+    pub(super) expansions: super::Expansions,
+    /// Macro calls that could not be expanded, and why.
+    pub unexpanded: Vec<(Span, String)>,
 }
 
 /// A crate.
@@ -158,6 +161,8 @@ pub struct Crate {
     pub target: Option<(usize, usize)>,
     /// Macros by name, wherever they are declared in it.
     pub(super) macros: FxHashMap<Name, Vec<MacroId>>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in.
+    pub(super) macro_use: Vec<CrateId>,
     /// Declarations of a library outside the codebase.
     pub interface: bool,
 }
@@ -190,6 +195,8 @@ pub struct Module {
     pub context: Context,
     /// Who sees it.
     pub visibility: Visibility,
+    /// `#[deprecated]`, which its items inherit; those of the modules around it left out.
+    pub deprecated: bool,
     pub(super) names: FxHashMap<Name, Vec<Declared>>,
     pub(super) globs: Vec<ImportId>,
 }
@@ -228,6 +235,17 @@ pub struct Import {
     pub item: Arc<Item>,
     /// The kind of code it stands in.
     pub context: Context,
+}
+
+impl Import {
+    /// The leaf of the `use`; none for an `extern crate`.
+    #[must_use]
+    pub fn leaf(&self) -> Option<&UseLeaf> {
+        match &self.item.kind {
+            ItemKind::Use(leaves) => leaves.iter().find(|leaf| leaf.range == self.range),
+            _ => None,
+        }
+    }
 }
 
 /// Fields every item has.
@@ -274,7 +292,7 @@ impl AdtDef {
     /// Its generic parameters.
     #[must_use]
     pub fn generics(&self) -> &Generics {
-        static NONE: Generics = Generics { params: Vec::new(), predicates: Vec::new() };
+        static NONE: Generics = Generics { params: Vec::new(), predicates: Vec::new(), lifetimes: 0 };
         self.adt().map_or(&NONE, |adt| &adt.generics)
     }
 }
@@ -545,6 +563,8 @@ pub enum BodySource {
     ItemAttr(Arc<Item>, usize, usize),
     /// In the string of an attribute of an associated item.
     AssocAttr(Arc<AssocItem>, usize, usize),
+    /// What one of these became when its macro calls were expanded.
+    Expanded(Arc<Body>),
 }
 
 impl BodyDef {
@@ -570,58 +590,11 @@ impl BodyDef {
             },
             BodySource::ItemAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
             BodySource::AssocAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
+            BodySource::Expanded(body) => Some(body),
         }
     }
 }
 
 fn attr_body(attrs: &crate::syntax::facts::Attrs, attr: usize, string: usize) -> Option<&Body> {
     attrs.others.get(attr)?.strings.get(string)?.body.as_ref()
-}
-
-impl Graph {
-    /// The module of a block that declares items.
-    #[must_use]
-    pub fn block_module(&self, body: BodyId, block: u32) -> Option<ModuleId> {
-        self.blocks.get(&(body, block)).copied()
-    }
-
-    /// The nearest module around that is no block.
-    #[must_use]
-    pub fn named_module(&self, mut module: ModuleId) -> ModuleId {
-        while self[module].is_block {
-            match self[module].parent {
-                Some(parent) => module = parent,
-                None => break,
-            }
-        }
-        module
-    }
-
-    /// Whether `module` is `ancestor` or lies within it.
-    #[must_use]
-    pub fn is_within(&self, module: ModuleId, ancestor: ModuleId) -> bool {
-        let mut at = Some(module);
-        while let Some(module) = at {
-            if module == ancestor {
-                return true;
-            }
-            at = self[module].parent;
-        }
-        false
-    }
-
-    /// The path of a module from its crate's name on.
-    #[must_use]
-    pub fn module_path(&self, module: ModuleId) -> String {
-        let mut parts = Vec::new();
-        let mut at = Some(module);
-        while let Some(id) = at {
-            if !self[id].is_block {
-                parts.push(self[id].name.as_str());
-            }
-            at = self[id].parent;
-        }
-        parts.reverse();
-        parts.join("::")
-    }
 }

@@ -29,6 +29,19 @@ pub struct Body {
     pub root: ExprId,
     /// Items declared in blocks, by the number in [`Expr::Block`].
     pub blocks: Vec<Vec<Arc<Item>>>,
+    /// Macro calls among the expressions, in order.
+    pub calls: Vec<MacroInput>,
+}
+
+/// What a macro call among the expressions of a [`Body`] is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MacroInput {
+    /// The call.
+    pub call: ExprId,
+    /// Its arguments, delimiters left out.
+    pub input: TextRange,
+    /// It stands where a statement may.
+    pub statement: bool,
 }
 
 impl Body {
@@ -42,6 +55,28 @@ impl Body {
     #[must_use]
     pub fn range(&self, id: ExprId) -> TextRange {
         self.ranges[id.0 as usize]
+    }
+
+    /// Blocks with items by their number, each with the nearest one around it, outer ones first.
+    #[must_use]
+    pub fn blocks_with_items(&self) -> Vec<(u32, Option<u32>)> {
+        if self.blocks.is_empty() || self.exprs.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut pending: Vec<(ExprId, Option<u32>)> = vec![(self.root, None)];
+        while let Some((id, around)) = pending.pop() {
+            let expr = self.expr(id);
+            let around = match expr {
+                Expr::Block { items: Some(block), .. } => {
+                    found.push((*block, around));
+                    Some(*block)
+                }
+                _ => around,
+            };
+            expr.for_each_child(|child| pending.push((child, around)));
+        }
+        found
     }
 
     /// The pattern of an id.
@@ -258,6 +293,21 @@ pub enum Pat {
     Or(Vec<PatId>),
     /// `p: T` (closure parameters).
     Typed(PatId, TypeRef),
+}
+
+impl Pat {
+    /// Calls `visit` with every direct subpattern.
+    pub fn for_each_child(&self, mut visit: impl FnMut(PatId)) {
+        match self {
+            Self::Wild | Self::Path(_) => {}
+            Self::Bind { sub, .. } => sub.iter().copied().for_each(visit),
+            Self::TupleStruct(_, parts, _) | Self::Tuple(parts, _) | Self::Slice(parts) | Self::Or(parts) => {
+                parts.iter().copied().for_each(visit);
+            }
+            Self::Struct(_, fields) => fields.iter().for_each(|(_, part)| visit(*part)),
+            Self::Reference(inner) | Self::Typed(inner, _) => visit(*inner),
+        }
+    }
 }
 
 impl Expr {

@@ -18,6 +18,17 @@ pub struct FileFacts {
     pub coverable: Vec<TextRange>,
     /// String literals, with their contents.
     pub strings: Vec<(TextRange, Name)>,
+    /// Files that `include!` names, wherever it stands.
+    pub includes: Vec<Include>,
+}
+
+/// `include!("file")`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// The file, relative to that of the call.
+    pub file: Name,
+    /// The macro's path.
+    pub range: TextRange,
 }
 
 /// One item.
@@ -90,6 +101,20 @@ pub struct UseLeaf {
     pub types_only: bool,
     /// The leaf as written.
     pub range: TextRange,
+    /// The part of the declaration that is this leaf's alone.
+    pub entry: UseEntry,
+}
+
+/// The largest part of a `use` declaration that holds one leaf and no other: `b::{c}` for `c` in `use a::{b::{c}, d};`, all
+/// of the tree where there is no group of several.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UseEntry {
+    /// Its bytes.
+    pub range: TextRange,
+    /// How many segments of the leaf's path stand before it.
+    pub prefix: usize,
+    /// The bytes to delete so that it leaves its group; none where it is all of the tree.
+    pub removal: Option<TextRange>,
 }
 
 /// A struct, enum or union.
@@ -236,12 +261,14 @@ pub enum AssocKind {
 }
 
 /// One arm of a `macro_rules!`: what its transcriber holds, with `$x` as unknown names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct MacroArm {
     /// Items, when it reads as items.
     pub items: Vec<Arc<Item>>,
     /// Otherwise its statements or expression.
     pub body: Option<Body>,
+    /// Matcher and transcriber as written.
+    pub written: Option<TextRange>,
 }
 
 /// A macro call in item position.
@@ -253,6 +280,8 @@ pub struct MacroCall {
     pub items: Vec<Arc<Item>>,
     /// Expressions and paths among them, when there are no items.
     pub body: Option<Body>,
+    /// Its arguments, delimiters left out.
+    pub input: Option<TextRange>,
 }
 
 /// Attributes that matter to some stage.

@@ -29,6 +29,19 @@ pub struct Body {
     pub root: ExprId,
     /// Items declared in blocks, by the number in [`Expr::Block`].
     pub blocks: Vec<Vec<Arc<Item>>>,
+    /// Macro calls among the expressions, in order.
+    pub calls: Vec<MacroInput>,
+}
+
+/// What a macro call among the expressions of a [`Body`] is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MacroInput {
+    /// The call.
+    pub call: ExprId,
+    /// Its arguments, delimiters left out.
+    pub input: TextRange,
+    /// It stands where a statement may.
+    pub statement: bool,
 }
 
 impl Body {

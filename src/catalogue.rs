@@ -2,6 +2,7 @@
 //!
 //! The only knowledge of Redis in the program. What this layer does not know: the codebase.
 
+mod commands;
 mod custom;
 mod embedded;
 mod entry;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::HandleKind;
 use crate::syntax::facts::FileFacts;
 
+pub use commands::{Command, KeyFunction, Shape, Spelled, Words};
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 pub use entry::Entry;
@@ -91,7 +93,10 @@ pub struct Client {
     pub blocking: Blocking,
     /// Methods that are commands, by name.
     #[serde(default)]
-    pub commands: BTreeMap<String, toml::Value>,
+    pub commands: BTreeMap<String, Command>,
+    /// Functions that are given keys or words of commands.
+    #[serde(default)]
+    pub key_function: Vec<KeyFunction>,
     /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
     #[serde(default)]
     pub url_schemes: Vec<String>,
@@ -162,6 +167,26 @@ pub struct TypeRow {
     /// A method that is not declared returns the type itself.
     #[serde(default)]
     pub fluent: bool,
+    /// A command, or several: the client's commands are methods of it.
+    #[serde(default)]
+    pub kind: TypeKind,
+}
+
+/// What a type that is no handle is to its client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypeKind {
+    /// Of no consequence.
+    #[default]
+    Other,
+    /// Says how to connect.
+    Config,
+    /// Makes handles.
+    Builder,
+    /// A command, or several, as a value.
+    Command,
+    /// Made of a handle, and shares its connection.
+    Derived,
 }
 
 /// A pool that is a Redis pool only by a type parameter.

@@ -13,6 +13,7 @@ mod per_call_construction;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
+mod unscoped_key;
 mod unused_suppression;
 
 pub use page::{Page, PageError};
@@ -32,6 +33,7 @@ pub const RULES: &[Rule] = &[
     undeprecated_shim::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
+    unscoped_key::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,

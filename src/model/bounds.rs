@@ -7,18 +7,90 @@ use super::tags::WaitTag;
 use super::{Model, is_source};
 use crate::infer::BodyTypes;
 use crate::infer::ty::Ty;
-use crate::resolve::graph::{BodyDef, BodyOwner, FnId};
+use crate::position::TextRange;
+use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, FnId, ModuleId, StaticId};
 use crate::syntax::body::{Body as Syntax, Expr, ExprId, Literal};
 
 /// A body with its types and flow.
 pub(super) struct Body<'a> {
-    at: usize,
+    pub(super) at: usize,
+    pub(super) id: BodyId,
     pub(super) def: &'a BodyDef,
     pub(super) types: &'a BodyTypes,
     pub(super) flow: Flow<'a>,
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
+    /// A body by its number in [`Model::bodies`].
+    pub(super) fn at(model: &'a Model<'_>, at: usize) -> Option<Self> {
+        let (id, types) = model.bodies.get(at)?;
+        let def = &model.graph()[*id];
+        Some(Self { at, id: *id, def, types, flow: Flow::of(def.body()?) })
+    }
+
+    /// What a call gives for a parameter of the function it calls; `named` is the path or method call.
+    pub(super) fn argument(&self, model: &Model<'_>, named: ExprId, function: FnId, at: usize) -> Option<ExprId> {
+        match self.flow.body.expr(self.call_of(named)) {
+            Expr::MethodCall { args, .. } => args.get(at).copied(),
+            // `Type::method(value, …)` gives `self` as its first argument.
+            Expr::Call { args, .. } => {
+                let with_self = model.graph()[function].signature()?.receiver.is_some();
+                args.get(at + usize::from(with_self)).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// The values that a function's body gives: what it ends with, and what it returns.
+    pub(super) fn results(&self) -> Vec<ExprId> {
+        let syntax = self.flow.body;
+        let is_closure = |expr: ExprId| matches!(syntax.expr(expr), Expr::Closure { .. });
+        let returned = syntax.ids().filter_map(|expr| match syntax.expr(expr) {
+            Expr::Return(Some(value)) if !self.flow.around(expr).any(is_closure) => Some(*value),
+            _ => None,
+        });
+        let ends = !matches!(syntax.expr(syntax.root), Expr::Block { tail: None, .. });
+        returned.chain(ends.then_some(syntax.root)).collect()
+    }
+
+    /// What is added to a text where a path means it: `text.push_str(more)`, `write!(text, …)`.
+    pub(super) fn written(&self, path: ExprId) -> Vec<ExprId> {
+        let syntax = self.flow.body;
+        let is_it =
+            |expr: ExprId| expr == path || matches!(syntax.expr(expr), Expr::Reference(inner) if *inner == path);
+        let outer = self.flow.around(path).find(|outer| !matches!(syntax.expr(*outer), Expr::Reference(_)));
+        match outer.map(|outer| syntax.expr(outer)) {
+            Some(Expr::MethodCall { receiver, method, args, .. })
+                if is_it(*receiver)
+                    && matches!(method.as_str(), "push_str" | "insert_str" | "push" | "extend" | "append") =>
+            {
+                args.clone()
+            }
+            Some(Expr::Macro { path, args }) if matches!(path.last_name(), "write" | "writeln") => {
+                args.iter().copied().filter(|arg| !is_it(*arg)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The module whose names an expression may use: that of the block around it, if that declares items.
+    pub(super) fn module(&self, model: &Model<'_>, expr: ExprId) -> ModuleId {
+        let block = self.flow.around(expr).find_map(|outer| match self.flow.body.expr(outer) {
+            Expr::Block { items: Some(items), .. } => model.graph().block_module(self.id, *items),
+            _ => None,
+        });
+        block.unwrap_or(self.def.place.module)
+    }
+
+    /// The method or path of a call.
+    pub(super) fn name_range(&self, call: ExprId) -> TextRange {
+        match self.flow.body.expr(call) {
+            Expr::MethodCall { range, .. } => *range,
+            Expr::Call { callee, .. } => self.flow.body.range(*callee),
+            _ => self.flow.body.range(call),
+        }
+    }
+
     /// The call of what a path means; a method call is its own.
     pub(super) fn call_of(&self, expr: ExprId) -> ExprId {
         let called =
@@ -63,9 +135,46 @@ impl<'a> Bodies<'a> {
 
     /// A body by its number in [`Model::bodies`].
     pub(super) fn get(&self, at: usize) -> Option<Body<'a>> {
-        let (id, types) = self.model.bodies.get(at)?;
-        let def = &self.model.graph()[*id];
-        Some(Body { at, def, types, flow: Flow::of(def.body()?) })
+        Body::at(self.model, at)
+    }
+
+    /// The body of a function.
+    pub(super) fn of(&self, function: FnId) -> Option<Body<'a>> {
+        self.get(*self.of.get(&function)?)
+    }
+
+    /// The initialiser of a static or constant.
+    pub(super) fn of_static(&self, declared: StaticId) -> Option<Body<'a>> {
+        let owner = BodyOwner::Static(declared);
+        let at = self.model.bodies.iter().position(|(id, _)| self.model.graph()[*id].owner == owner)?;
+        self.get(at)
+    }
+
+    /// What a field is given wherever a value of its type is made: the body, and the expression.
+    pub(super) fn field_values(&self, adt: AdtId, field: &str) -> Vec<(usize, ExprId)> {
+        let mut found = Vec::new();
+        for (at, (id, types)) in self.model.bodies.iter().enumerate() {
+            let made = types.literals.iter().filter(|(_, of)| **of == adt).map(|(expr, _)| *expr);
+            let Some(syntax) = self.model.graph()[*id].body() else { continue };
+            for literal in made {
+                match syntax.expr(literal) {
+                    Expr::Struct { fields, .. } => {
+                        found.extend(fields.iter().filter(|(name, _)| name == field).map(|(_, value)| (at, *value)));
+                    }
+                    // The constructor of a tuple struct: its call comes after it in the arena.
+                    _ => {
+                        let call = syntax.exprs.iter().find_map(|expr| match expr {
+                            Expr::Call { callee, args } if *callee == literal => Some(args),
+                            _ => None,
+                        });
+                        let value = field.parse::<usize>().ok().and_then(|place| call?.get(place).copied());
+                        found.extend(value.map(|value| (at, value)));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     /// Where a function of the codebase is called: the body, and the path or method call.
@@ -186,7 +295,7 @@ impl<'a> Bodies<'a> {
     }
 
     fn gives_what_it_made(&self, function: FnId, tag: &WaitTag, open: &mut Vec<(usize, ExprId)>) -> bool {
-        let Some(body) = self.of.get(&function).and_then(|at| self.get(*at)) else { return false };
+        let Some(body) = self.of(function) else { return false };
         self.is_made_here(&body, body.flow.body.root, tag, open)
     }
 }

@@ -10,6 +10,7 @@ mod constructions;
 mod handles;
 mod interfaces;
 mod managers;
+mod params;
 mod tags;
 mod usage;
 mod way_out;

@@ -79,8 +79,8 @@ const DATABASE: &[(&str, &str, &str)] = &[
 
 /// Files over 400 lines and functions over 40, as they are today: the numbers may only fall.
 const LONG_FILES: &[(&str, usize)] = &[
-    ("infer/exprs.rs", 474),
-    ("infer/lower.rs", 453),
+    ("infer/exprs.rs", 464),
+    ("infer/lower.rs", 439),
     ("resolve/collect.rs", 498),
     ("resolve/graph.rs", 623),
     ("resolve/names.rs", 435),
@@ -94,7 +94,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("infer/closures.rs closure", 45),
     ("infer/exprs.rs infer", 69),
     ("infer/exprs.rs infer_compound", 70),
-    ("infer/impls.rs project_at", 44),
     ("infer/macros.rs known_macro", 56),
     ("infer/pats.rs pat", 65),
     ("model/assemble.rs externs", 50),

@@ -8,6 +8,8 @@ mod macros;
 mod pats;
 mod types;
 
+use std::cell::Cell;
+
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
 
@@ -44,8 +46,10 @@ pub(super) struct Lower {
     spans: Spans,
     coverable: Vec<TextRange>,
     strings: Vec<(TextRange, Name)>,
-    /// How many macro arguments deep; bounded by [`macros::DEPTH`].
+    /// How many macro arguments or strings with code deep; bounded by [`macros::DEPTH`].
     macro_depth: u32,
+    /// How deep in a written type, and how many types it has so far.
+    type_parts: Cell<(u32, u32)>,
     /// Statements of code in strings and macro bodies cover nothing.
     quiet: u32,
 }
@@ -63,7 +67,14 @@ pub(super) fn file(file: &syn::File, spans: Spans) -> FileFacts {
 
 impl Lower {
     fn new(spans: Spans) -> Self {
-        Self { spans, coverable: Vec::new(), strings: Vec::new(), macro_depth: 0, quiet: 0 }
+        Self {
+            spans,
+            coverable: Vec::new(),
+            strings: Vec::new(),
+            macro_depth: 0,
+            type_parts: Cell::default(),
+            quiet: 0,
+        }
     }
 
     fn range(&self, span: proc_macro2::Span) -> TextRange {

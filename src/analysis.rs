@@ -14,6 +14,7 @@ use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
 use crate::model::{Choice, Model, Tags, assemble};
+use crate::position::Span;
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};
 use crate::rules::{self, Page, Query};
@@ -235,10 +236,14 @@ fn analyse(
     report.blind_spots = blind_spots(&model);
     report.statistics = statistics(&loaded, &codebase);
     let choices = model.canonical.choices.clone();
+    let secrets: Vec<Span> = model.urls.iter().flat_map(|url| url.secrets.iter().copied()).collect();
     clock.lap("report");
     drop(model);
     let rules = infos(&config, &options.levels);
-    Ok(Outcome { report, sources: loaded.sources, codebase, config, choices, rules, timings: clock.laps })
+    let mut sources = loaded.sources;
+    // Whatever finding stands beside a password: reports end up where more people read than the sources do.
+    secrets.into_iter().for_each(|secret| sources.mask(secret));
+    Ok(Outcome { report, sources, codebase, config, choices, rules, timings: clock.laps })
 }
 
 /// All rules with the levels of this run.

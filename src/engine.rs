@@ -8,7 +8,7 @@ use crate::catalogue;
 use crate::cli::terminal::Terminal;
 use crate::cli::{CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, RulePage};
 use crate::fix;
-use crate::init::Found;
+use crate::init::{self, Found};
 use crate::model::Choice;
 use crate::report::github::{self, Github};
 use crate::report::gitlab::Gitlab;
@@ -17,7 +17,7 @@ use crate::report::json::Json;
 use crate::report::junit::Junit;
 use crate::report::sarif::Sarif;
 use crate::report::short::Short;
-use crate::report::{Format, Input, Reporter};
+use crate::report::{Format, Input, Level, Reporter};
 use crate::rules::{Page, RULES};
 use crate::workspace::Selection;
 
@@ -113,7 +113,12 @@ impl Engine for Analysis {
             reasons: Vec::new(),
             candidates: Vec::new(),
             areas: Vec::new(),
+            errors: 0,
         };
+        let errors: Vec<_> = outcome.report.findings.iter().filter(|finding| finding.level == Level::Deny).collect();
+        let files = errors.iter().filter_map(|finding| Some(outcome.sources.get(finding.primary.as_ref()?.span.file)));
+        found.areas = init::areas_of(files.map(|file| file.display.as_str()));
+        found.errors = errors.len();
         for (_, choice) in outcome.choices {
             match choice {
                 Choice::Configured(path) => found.manager = Some(path),

@@ -3,15 +3,29 @@
 //! Built once from the typed bodies and the catalogue; a rule is a short query over it. What this layer does not know:
 //! levels, suppressions, formats.
 
+mod address;
 mod assemble;
 mod canonical;
 mod chains;
+mod code;
 mod constructions;
+mod exits;
+mod fate;
+mod flow;
+mod frameworks;
+mod handlers;
 mod handles;
+mod imports;
 mod interfaces;
+mod items;
 mod managers;
 mod params;
+mod per_call;
+mod rewrite;
+mod shims;
+mod surroundings;
 mod tags;
+mod urls;
 mod usage;
 mod way_out;
 
@@ -20,9 +34,14 @@ use rayon::prelude::*;
 pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use per_call::{Cause, PerCall};
+pub use shims::{Deprecation, Shim, ShimKind};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use urls::{Url, UrlRole};
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -50,6 +69,12 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// Old import paths of the canonical manager, in order of file and offset.
+    pub shims: Vec<Shim>,
+    /// Uses of the canonical manager from outside its module, in order of file and offset.
+    pub imports: Vec<ManagerImport>,
+    /// URLs of servers in the code, in order of file and offset.
+    pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -72,7 +97,25 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
+        let items = items::ManagerItems::find(&handles, &canonical, &managers);
+        let shims = shims::Shims::find(world, &canonical, &items);
+        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
+        let shims = shims.all;
+        let urls = urls::urls(&handles, loaded, &bodies, &managers);
+        Self {
+            world,
+            tags,
+            handles,
+            loaded,
+            bodies,
+            managers,
+            constructions,
+            canonical,
+            shims,
+            imports,
+            urls,
+            blind_spots,
+        }
     }
 
     /// The name graph.

@@ -5,8 +5,11 @@
 mod bare_suppression;
 mod direct_construction;
 mod duplicate_manager;
+mod hardcoded_url;
 mod missing_manager;
+mod noncanonical_import;
 mod page;
+mod per_call_construction;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -22,6 +25,9 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    per_call_construction::RULE,
+    noncanonical_import::RULE,
+    hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,

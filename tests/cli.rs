@@ -52,6 +52,7 @@ impl Fake {
                     paths: vec!["src/ws/**".to_owned()],
                     priority: 1,
                 }],
+                errors: 2,
             },
             rules: vec![rule("direct-construction", Level::Deny), rule("hardcoded-url", Level::Warn)],
             env: Vec::new(),
@@ -420,8 +421,15 @@ fn init_pins_the_manager_and_never_overwrites_unasked() {
     let (status, _, err) = fake.run(&["init"]);
     assert_eq!(status, 2);
     assert!(err.contains("is there already"), "{err}");
+    let (status, out, err) = fake.run(&["init", "--ci", "gitlab"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("kept ") && out.contains("--message-format gitlab"), "{err}{out}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "# mine\n");
-    assert_eq!(fake.run(&["init", "--force"]).0, 0);
+    let (status, _, err) = fake.run(&["init", "--force"]);
+    assert_eq!(status, 0);
+    for offer in ["init --baseline      accept the 2 errors", "init --pre-commit", "init --ci github"] {
+        assert!(err.contains(offer), "{offer} not in\n{err}");
+    }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     std::fs::remove_file(&path).unwrap();
     assert_eq!(fake.run(&["init", "--baseline"]).0, 2, "the baseline is there");

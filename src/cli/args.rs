@@ -139,7 +139,7 @@ pub(super) enum CommandFlags {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct CodebaseFlags {
     /// Files or folders; without one, the current folder
     #[arg(value_name = "PATH", conflicts_with = "manifest_path")]

@@ -7,6 +7,7 @@ mod items;
 mod macros;
 mod pats;
 mod types;
+mod uses;
 
 use std::cell::Cell;
 

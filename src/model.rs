@@ -5,10 +5,12 @@
 
 mod address;
 mod assemble;
+mod bounds;
 mod canonical;
 mod chains;
 mod code;
 mod constructions;
+mod deprecate;
 mod exits;
 mod fate;
 mod flow;
@@ -19,14 +21,18 @@ mod imports;
 mod interfaces;
 mod items;
 mod managers;
+mod origins;
 mod params;
 mod per_call;
 mod rewrite;
 mod shims;
+mod stock;
 mod surroundings;
 mod tags;
 mod urls;
 mod usage;
+mod versions;
+mod waits;
 mod way_out;
 
 use rayon::prelude::*;
@@ -40,8 +46,13 @@ pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
 pub use shims::{Deprecation, Shim, ShimKind};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
+pub use versions::Versions;
+pub use waits::{OpenWait, Unbounded};
+
+pub use crate::catalogue::WaitFor;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -61,6 +72,8 @@ pub struct Model<'a> {
     pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
+    /// Which versions of clients are in use.
+    pub versions: Versions<'a>,
     /// Types of all bodies of the codebase, by body.
     pub bodies: Vec<(BodyId, BodyTypes)>,
     /// Types that own a handle or make pools of them, in order of file and offset.
@@ -86,6 +99,7 @@ impl<'a> Model<'a> {
         world: &'a World<'a>,
         tags: &'a Tags,
         loaded: &'a Loaded,
+        versions: Versions<'a>,
         config: &Config,
         packages: &[String],
     ) -> Self {
@@ -96,17 +110,16 @@ impl<'a> Model<'a> {
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
+        constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        let items = items::ManagerItems::find(&handles, &canonical, &managers);
-        let shims = shims::Shims::find(world, &canonical, &items);
-        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
-        let shims = shims.all;
+        let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
             world,
             tags,
             handles,
             loaded,
+            versions,
             bodies,
             managers,
             constructions,
@@ -122,6 +135,13 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn graph(&self) -> &'a Graph {
         self.world.graph
+    }
+
+    /// Where something in a module stands in the source, if a macro call expanded to it: where it was written, or the use of a
+    /// macro of the canonical module outside.
+    #[must_use]
+    pub fn locate(&self, span: Span, module: ModuleId) -> Span {
+        origins::locate(self.graph(), &self.canonical, span, module).0
     }
 
     /// Whether code in a module may own handles: it is canonical for some scope.

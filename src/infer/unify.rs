@@ -1,7 +1,7 @@
 //! Inference variables.
 
 use super::World;
-use super::ty::{MOST_PARTS, Ty};
+use super::ty::{MOST_PARTS, Owner, Ty};
 
 /// Bindings of inference variables, with an undo log for trials.
 #[derive(Debug, Default)]
@@ -161,6 +161,13 @@ impl Table {
             _ => part,
         });
         projected.bounded()
+    }
+}
+
+impl World<'_> {
+    /// The parameters of an owner, fresh.
+    pub(super) fn fresh_args(&self, table: &mut Table, owner: Owner) -> Vec<Ty> {
+        super::lower::own_params(self.graph, owner).iter().map(|_| table.fresh()).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Texts that nest, and texts that only are long.
 
 /// Prefix, what is repeated, middle, what closes it again.
-pub const NESTS: &[(&str, &str, &str, &str, &str)] = &[
+pub(crate) const NESTS: &[(&str, &str, &str, &str, &str)] = &[
     ("fn f() { ", "(", "", ")", " }"),
     ("fn f() { ", "[", "", "]", "}"),
     ("fn f() ", "{", "", "}", ""),
@@ -63,7 +63,7 @@ pub const NESTS: &[(&str, &str, &str, &str, &str)] = &[
 ];
 
 /// What stands one after the other, however much of it there is: no nesting. Prefix, what is repeated, end.
-pub const LISTS: &[(&str, &str, &str)] = &[
+pub(crate) const LISTS: &[(&str, &str, &str)] = &[
     ("fn f() { ", "a; ", "}"),
     ("fn f() { ", "if a {} ", "}"),
     ("fn f() { ", "let x = y else { return }; ", "}"),

@@ -13,7 +13,7 @@ use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
-use crate::model::{Choice, Model, Stock, Tags, assemble};
+use crate::model::{Choice, Model, Stock, Tags, Versions, assemble};
 use crate::position::Span;
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};
@@ -227,7 +227,8 @@ fn analyse(
     tags.attach_constructors(&world, &assembled.interfaces);
     clock.lap("catalogue");
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let model = Model::build(&world, &tags, &loaded, &config, &packages);
+    let versions = Versions::new(provider, &codebase);
+    let model = Model::build(&world, &tags, &loaded, versions, &config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config: &config, codebase: &codebase };
     let mut drafts = Vec::new();

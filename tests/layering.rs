@@ -95,7 +95,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("infer/closures.rs closure", 45),
     ("infer/exprs.rs infer", 69),
     ("infer/exprs.rs infer_compound", 70),
-    ("infer/impls.rs project_at", 44),
     ("infer/macros.rs known_macro", 56),
     ("infer/pats.rs pat", 65),
     ("model/assemble.rs externs", 50),

@@ -1,5 +1,6 @@
 //! One check from paths to report: runs the stages in order.
 
+mod evidence;
 mod judge;
 mod known;
 mod since;

@@ -22,6 +22,7 @@ mod interfaces;
 mod items;
 mod managers;
 mod origins;
+mod params;
 mod per_call;
 mod rewrite;
 mod shims;

@@ -14,6 +14,8 @@ pub struct Command {
     pub keys: Vec<usize>,
     /// What these arguments hold.
     pub shape: Shape,
+    /// The method of the options that gives a pattern.
+    pub pattern: Option<String>,
     /// Other positions up to a version, which is the last one read that has them.
     pub before: Option<Before>,
 }
@@ -43,6 +45,8 @@ pub enum Shape {
     Channel,
     /// No argument, and all keys there are.
     WholeKeyspace,
+    /// Options, of which one method gives a pattern.
+    Options,
 }
 
 impl Shape {
@@ -71,6 +75,7 @@ enum Written {
         keys: Vec<usize>,
         #[serde(default)]
         shape: Shape,
+        pattern: Option<String>,
         before: Option<Before>,
     },
 }
@@ -78,8 +83,8 @@ enum Written {
 impl From<Written> for Command {
     fn from(written: Written) -> Self {
         match written {
-            Written::Keys(keys) => Self { keys, shape: Shape::One, before: None },
-            Written::Row { keys, shape, before } => Self { keys, shape, before },
+            Written::Keys(keys) => Self { keys, shape: Shape::One, pattern: None, before: None },
+            Written::Row { keys, shape, pattern, before } => Self { keys, shape, pattern, before },
         }
     }
 }

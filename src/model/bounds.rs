@@ -150,12 +150,20 @@ impl<'a> Bodies<'a> {
         self.get(at)
     }
 
-    /// What a field is given wherever a value of its type is made: the body, and the expression.
+    /// What a field is given wherever a value of its type is made, or it is assigned: the body, and the expression.
     pub(super) fn field_values(&self, adt: AdtId, field: &str) -> Vec<(usize, ExprId)> {
         let mut found = Vec::new();
         for (at, (id, types)) in self.model.bodies.iter().enumerate() {
             let made = types.literals.iter().filter(|(_, of)| **of == adt).map(|(expr, _)| *expr);
             let Some(syntax) = self.model.graph()[*id].body() else { continue };
+            let is_it = |base: ExprId| matches!(types.of(base).without_refs(), Ty::Adt(of, _) if *of == adt);
+            found.extend(syntax.exprs.iter().filter_map(|expr| match expr {
+                Expr::Assign(left, value) => match syntax.expr(*left) {
+                    Expr::Field(base, name) if name == field && is_it(*base) => Some((at, *value)),
+                    _ => None,
+                },
+                _ => None,
+            }));
             for literal in made {
                 match syntax.expr(literal) {
                     Expr::Struct { fields, .. } => {

@@ -2,9 +2,11 @@
 
 mod builders;
 mod commands;
+mod library;
 mod lists;
 mod provenance;
 mod spelled;
+mod templates;
 
 use std::collections::BTreeMap;
 

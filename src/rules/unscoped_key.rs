@@ -37,9 +37,8 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
 fn draft(keys: &Keys, key: &UnscopedKey) -> Draft {
     let given = if key.used_at.is_some() { "given to" } else { "of" };
     let what = match key.kind {
-        KeyKind::Key => format!("the key {given} `{}`", key.to),
-        KeyKind::Pattern => format!("the pattern {given} `{}`", key.to),
-        KeyKind::Everything => format!("`{}` goes through the keys of all; its pattern", key.to),
+        KeyKind::Pattern => "pattern",
+        KeyKind::Key | KeyKind::Everything => "key",
     };
     let builders: Vec<String> = keys.builders.iter().map(|builder| format!("`{}`", builder.value)).collect();
     let begins = keys.prefix.as_ref().map(|prefix| format!("`{}`", prefix.value));
@@ -48,11 +47,16 @@ fn draft(keys: &Keys, key: &UnscopedKey) -> Draft {
         Some(begins) if builders.is_empty() => format!("does not begin with {begins}"),
         Some(begins) => format!("is neither made by the key builder nor begins with {begins}"),
     };
+    let it = if key.kind == KeyKind::Everything { "give it a pattern: " } else { "" };
     let help = match (builders.is_empty(), begins) {
-        (true, Some(begins)) => format!("begin it with {begins}"),
-        _ => format!("make it with {}", builders.join(" or ")),
+        (true, Some(begins)) => format!("{it}begin it with {begins}"),
+        _ => format!("{it}make it with {}", builders.join(" or ")),
     };
-    let mut draft = Draft::at(RULE.name, &key.site, format!("{what} {lacks}"), "not scoped");
+    let message = match key.kind {
+        KeyKind::Everything => format!("`{}` without a pattern goes through everybody's keys", key.to),
+        _ => format!("the {what} {given} `{}` {lacks}", key.to),
+    };
+    let mut draft = Draft::at(RULE.name, &key.site, message, "not scoped");
     draft.evidence = key.evidence;
     draft.secondary.extend(key.made_at.map(|at| (at, "made here".to_owned())));
     draft.secondary.extend(key.used_at.map(|at| (at, "becomes the key of a command here".to_owned())));

@@ -5,6 +5,7 @@ use super::spelled::spelled;
 use crate::catalogue::{Client, Command, Shape, TraitRole};
 use crate::infer::ty::Ty;
 use crate::model::bounds::Body;
+use crate::model::flow::{Local, Source};
 use crate::model::{Model, is_source, target_of};
 use crate::report::Evidence;
 use crate::resolve::graph::{Container, Def, FnId, ModuleId, Namespace, TraitId};
@@ -85,16 +86,34 @@ impl Finder<'_, '_> {
         let row = client.commands.get(name)?;
         let kind = match row.shape {
             Shape::Channel => return None,
-            Shape::Pattern => KeyKind::Pattern,
+            Shape::Pattern | Shape::Options => KeyKind::Pattern,
             Shape::WholeKeyspace => KeyKind::Everything,
             _ => KeyKind::Key,
         };
         let given = self.positions(client, row)?.iter().filter_map(|at| args.get(*at));
-        let keys = given.flat_map(|arg| self.body.elements(*arg)).map(|key| match row.shape.is_of_tuples() {
-            true => self.body.first_of_tuple(key),
-            false => key,
-        });
-        Some(Use { call, command: name.to_owned(), kind, keys: keys.collect(), evidence })
+        let elements = given.flat_map(|arg| self.body.elements(*arg));
+        let keys: Vec<ExprId> = match row.shape {
+            Shape::Options => elements.filter_map(|key| self.option(key, row.pattern.as_deref()?)).collect(),
+            shape if shape.is_of_tuples() => elements.map(|key| self.body.first_of_tuple(key)).collect(),
+            _ => elements.collect(),
+        };
+        Some(Use { call, command: name.to_owned(), kind, keys, evidence })
+    }
+
+    /// What options are given by a method, here or where the local was bound; what they hold otherwise is not known.
+    fn option(&self, options: ExprId, method: &str) -> Option<ExprId> {
+        match self.body.flow.body.expr(options) {
+            Expr::MethodCall { method: called, args, .. } if called == method => args.first().copied(),
+            Expr::MethodCall { receiver, .. } => self.option(*receiver, method),
+            Expr::Reference(inner) => self.option(*inner, method),
+            Expr::Path(_) => match self.body.flow.local(options) {
+                Some(Local { source: Source::Value(value), assigned, .. }) if assigned.is_empty() => {
+                    self.option(*value, method)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The positions in the version that is used; none where it is not known which of two hold.

@@ -5,14 +5,15 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::builders::Builders;
+use super::library::{converts, keeps};
 use crate::infer::ty::Ty;
 use crate::model::bounds::{Bodies, Body};
-use crate::model::flow::{Local, Piece, Source, pieces};
+use crate::model::flow::{Local, Source};
 use crate::model::{Model, is_source};
-use crate::position::{Span, TextRange};
-use crate::resolve::graph::{AdtId, BodyOwner, Def, FnId, Namespace, StaticId};
+use crate::position::Span;
+use crate::resolve::graph::{AdtId, BodyOwner, FnId, StaticId};
 use crate::syntax::body::{Expr, ExprId, Literal};
-use crate::syntax::types::{Name, Path, Segment};
+use crate::syntax::types::Name;
 
 /// Where a key comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +30,15 @@ pub(super) enum Origin {
 
 /// Asks where keys come from.
 pub(super) struct Keys<'a> {
-    model: &'a Model<'a>,
+    pub(super) model: &'a Model<'a>,
     bodies: &'a Bodies<'a>,
-    builders: &'a Builders,
+    pub(super) builders: &'a Builders,
     results: RefCell<FxHashMap<FnId, Origin>>,
     fields: RefCell<FxHashMap<(AdtId, Name), Origin>>,
 }
 
 /// Expressions that are being asked about: what leads back to one of them is not known.
-type Open = Vec<(usize, ExprId)>;
+pub(super) type Open = Vec<(usize, ExprId)>;
 
 /// How deep functions, fields and locals are followed.
 const DEPTH: usize = 128;
@@ -77,7 +78,7 @@ impl<'a> Keys<'a> {
             })
     }
 
-    fn ask(&self, body: &Body<'_>, expr: ExprId, open: &mut Open) -> Origin {
+    pub(super) fn ask(&self, body: &Body<'_>, expr: ExprId, open: &mut Open) -> Origin {
         if open.len() > DEPTH || open.contains(&(body.at, expr)) {
             return Origin::Unknown;
         }
@@ -130,7 +131,7 @@ impl<'a> Keys<'a> {
         body.types.statics.get(&expr).map_or(Origin::Unknown, |declared| self.of_static(*declared, open))
     }
 
-    fn of_local(&self, body: &Body<'_>, local: &Local, open: &mut Open) -> Origin {
+    pub(super) fn of_local(&self, body: &Body<'_>, local: &Local, open: &mut Open) -> Origin {
         let written: Vec<ExprId> = local.uses.iter().flat_map(|path| body.written(*path)).collect();
         if self.any_built(body, &written, open) {
             return Origin::Built;
@@ -146,7 +147,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    fn of_static(&self, declared: StaticId, open: &mut Open) -> Origin {
+    pub(super) fn of_static(&self, declared: StaticId, open: &mut Open) -> Origin {
         let body = self.bodies.of_static(declared);
         body.map_or(Origin::Unknown, |body| self.ask(&body, body.flow.body.root, open))
     }
@@ -199,7 +200,7 @@ impl<'a> Keys<'a> {
         }
         match args {
             // `String::from(text)`, `Arc::new(text)`.
-            [only] if CONVERTING.contains(&self.model.graph()[function].name().as_str()) => self.ask(body, *only, open),
+            [only] if converts(self.model.graph()[function].name()) => self.ask(body, *only, open),
             _ => self.unknown(body, args, open),
         }
     }
@@ -235,7 +236,7 @@ impl<'a> Keys<'a> {
                 [only] => self.ask(body, *only, open),
                 parts => self.sequence(body, parts, open),
             },
-            (method, _) if KEEPING.contains(&method) => self.ask(body, receiver, open),
+            (method, _) if keeps(method) => self.ask(body, receiver, open),
             _ if self.ask(body, receiver, open) == Origin::Built => Origin::Built,
             _ => Origin::Unknown,
         }
@@ -248,59 +249,6 @@ impl<'a> Keys<'a> {
             "concat" | "stringify" => Origin::Plain(self.span(body, call), Vec::new()),
             _ => self.unknown(body, args, open),
         }
-    }
-
-    /// `format!("{}:{name}", …)`: by what it begins with.
-    fn of_template(&self, body: &Body<'_>, call: ExprId, args: &[ExprId], open: &mut Open) -> Origin {
-        let Some((template, given)) = args.split_first() else { return Origin::Unknown };
-        let Expr::Literal(Literal::Str(text)) = body.flow.body.expr(*template) else { return Origin::Unknown };
-        let mut next = 0;
-        let parts: Vec<Option<Origin>> = pieces(text)
-            .map(|piece| match piece {
-                Piece::Text(_) => None,
-                Piece::Argument("") => {
-                    next += 1;
-                    Some(given.get(next - 1).map_or(Origin::Unknown, |arg| self.ask(body, *arg, open)))
-                }
-                Piece::Argument(name) => Some(self.of_argument(body, call, name, given, open)),
-            })
-            .collect();
-        if parts.iter().flatten().any(|part| *part == Origin::Built) {
-            return Origin::Built;
-        }
-        let inside: Vec<usize> = parts.iter().flatten().flat_map(parameters).collect();
-        match (pieces(text).next(), parts.first()) {
-            (Some(Piece::Text(begin)), _) if self.builders.is_prefixed(begin) => Origin::Built,
-            (_, Some(Some(Origin::Plain(at, _)))) => Origin::Plain(*at, inside),
-            (_, Some(Some(first))) => first.clone(),
-            _ => Origin::Plain(self.span(body, call), inside),
-        }
-    }
-
-    /// What a name or number in a template's braces stands for: an argument, a local, a constant.
-    fn of_argument(&self, body: &Body<'_>, call: ExprId, name: &str, given: &[ExprId], open: &mut Open) -> Origin {
-        if let Ok(at) = name.parse::<usize>() {
-            return given.get(at).map_or(Origin::Unknown, |arg| self.ask(body, *arg, open));
-        }
-        let is_named = |expr: ExprId| matches!(body.flow.body.expr(expr), Expr::Path(path) if path.as_name().is_some_and(|own| own == name));
-        let named = given.iter().find_map(|arg| match body.flow.body.expr(*arg) {
-            Expr::Assign(left, value) if is_named(*left) => Some(*value),
-            _ => None,
-        });
-        if let Some(value) = named {
-            return self.ask(body, value, open);
-        }
-        if let Some(local) = body.flow.captured(call).find(|local| local.name == name) {
-            return self.of_local(body, local, open);
-        }
-        let segment = Segment { name: name.into(), args: None, range: TextRange::default() };
-        let path = Path { segments: vec![segment], ..Path::default() };
-        let found = self.model.graph().resolve(body.module(self.model, call), &path, Namespace::Value);
-        let constant = found.defs.into_iter().find_map(|def| match def {
-            Def::Static(declared) => Some(declared),
-            _ => None,
-        });
-        constant.map_or(Origin::Unknown, |declared| self.of_static(declared, open))
     }
 
     /// What a function of the codebase gives, with what it is given put in.
@@ -370,7 +318,7 @@ impl<'a> Keys<'a> {
         exprs.iter().any(|expr| self.ask(body, *expr, open) == Origin::Built)
     }
 
-    fn span(&self, body: &Body<'_>, expr: ExprId) -> Span {
+    pub(super) fn span(&self, body: &Body<'_>, expr: ExprId) -> Span {
         let span = Span::new(body.def.place.file, body.flow.body.range(expr));
         self.model.graph().origin(span).span
     }
@@ -393,57 +341,10 @@ fn combine(origins: Vec<Origin>) -> Origin {
 }
 
 /// The parameters that a key holds.
-fn parameters(origin: &Origin) -> Vec<usize> {
+pub(super) fn parameters(origin: &Origin) -> Vec<usize> {
     match origin {
         Origin::Parameter(at) => vec![*at],
         Origin::Plain(_, parts) => parts.clone(),
         Origin::Built | Origin::Unknown => Vec::new(),
     }
 }
-
-/// Functions of the standard library that give what they are given in another type.
-const CONVERTING: [&str; 10] =
-    ["from", "into", "new", "to_string", "to_owned", "clone", "try_from", "from_utf8", "from_utf8_lossy", "from_str"];
-
-/// Methods of the standard library that give the same text, in another type or without some of it.
-const KEEPING: [&str; 39] = [
-    "as_bytes",
-    "as_deref",
-    "as_mut",
-    "as_ref",
-    "as_slice",
-    "as_str",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "cloned",
-    "collect",
-    "copied",
-    "deref",
-    "expect",
-    "into",
-    "into_boxed_str",
-    "into_bytes",
-    "into_iter",
-    "into_owned",
-    "into_string",
-    "iter",
-    "lock",
-    "ok",
-    "read",
-    "replace",
-    "to_lowercase",
-    "to_owned",
-    "to_string",
-    "to_uppercase",
-    "to_vec",
-    "trim",
-    "trim_end",
-    "trim_start",
-    "try_into",
-    "unwrap",
-    "unwrap_or_default",
-    "await",
-    "rev",
-    "take",
-];

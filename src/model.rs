@@ -19,6 +19,7 @@ mod imports;
 mod interfaces;
 mod items;
 mod managers;
+mod origin;
 mod per_call;
 mod rewrite;
 mod shims;

@@ -16,9 +16,20 @@ pub(super) struct Fate {
     /// It leaves the region as its value.
     pub(super) returned: bool,
     /// Functions of the codebase that it, or what is made of it, is given to.
-    pub(super) given_to: Vec<FnId>,
+    pub(super) given_to: Vec<GivenTo>,
     /// Where it, or what is made of it, is used.
     pub(super) uses: Vec<ExprId>,
+}
+
+/// A function of the codebase that is given a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GivenTo {
+    /// The function.
+    pub(super) function: FnId,
+    /// The number of the parameter; none for what a method is called on.
+    pub(super) parameter: Option<usize>,
+    /// It is the very handle, not something made of it.
+    pub(super) same: bool,
 }
 
 /// Follows a value.
@@ -33,8 +44,9 @@ pub(super) struct Follow<'c, 'a> {
 }
 
 impl<'c, 'a> Follow<'c, 'a> {
-    /// The fate of a value made in a region.
-    pub(super) fn value(
+    /// The fate of the connection that a call opens in a region. A call that gives none opens that of what it is called on: it
+    /// goes where that goes.
+    pub(super) fn opened(
         code: &'c Code<'a>,
         made: ExprId,
         region: Option<ExprId>,
@@ -42,6 +54,25 @@ impl<'c, 'a> Follow<'c, 'a> {
     ) -> Fate {
         let mut follow = Self { code, region, owners, fate: Fate::default(), seen: FxHashSet::default() };
         follow.up(made, true);
+        if let Expr::MethodCall { receiver, .. } = code.expr(made)
+            && code.own_callee(made).is_none()
+            && !follow.holds(code.types.of(made))
+            && is_plain(code.types.of(made))
+        {
+            match code.flow.local(*receiver) {
+                Some(local) if follow.declared_inside(local.bound_in) => follow.bound(local.pat, true),
+                _ => follow.fate.kept = true,
+            }
+        }
+        follow.fate
+    }
+
+    /// The fate of what a function is given.
+    pub(super) fn parameter(code: &'c Code<'a>, at: usize, owners: &'c FxHashSet<AdtId>) -> Fate {
+        let mut follow = Self { code, region: None, owners, fate: Fate::default(), seen: FxHashSet::default() };
+        if let Some(local) = code.flow.parameter(at) {
+            follow.bound(local.pat, true);
+        }
         follow.fate
     }
 
@@ -105,13 +136,17 @@ impl<'c, 'a> Follow<'c, 'a> {
     fn called(&mut self, expr: ExprId, call: ExprId, receiver: Option<ExprId>, same: bool) {
         let code = self.code;
         let argument = receiver != Some(expr);
-        self.fate.given_to.extend(code.own_callee(call));
+        let args = match code.expr(call) {
+            Expr::Call { args, .. } | Expr::MethodCall { args, .. } => args.as_slice(),
+            _ => &[],
+        };
+        if let Some(function) = code.own_callee(call) {
+            let parameter = args.iter().position(|arg| *arg == expr).filter(|_| argument);
+            self.fate.given_to.push(GivenTo { function, parameter, same });
+        }
         if argument && self.keeps(call) {
             // `vec.push(x)`, `mem::replace(&mut slot, x)`: the place stands first.
-            let place = receiver.or_else(|| match code.expr(call) {
-                Expr::Call { args, .. } => args.first().copied(),
-                _ => None,
-            });
+            let place = receiver.or_else(|| args.first().copied());
             self.fate.kept |= same && place.is_some_and(|place| self.outlives(place));
             return;
         }

@@ -125,10 +125,11 @@ impl Code<'_> {
         (closure && !hands_on).then_some(Given::Nobody)
     }
 
-    /// Whether the body is that of a program's `main`.
-    pub(super) fn is_main(&self) -> bool {
+    /// Whether the body is that of a program's `main`, or of a test.
+    pub(super) fn starts_once(&self) -> bool {
         let graph = self.handles.world.graph;
         let BodyOwner::Fn(function) = self.def.owner else { return false };
-        graph[function].name() == "main" && graph[self.def.place.module].parent.is_none()
+        let main = graph[function].name() == "main" && graph[self.def.place.module].parent.is_none();
+        main || graph[function].attrs().test_only
     }
 }

@@ -9,6 +9,7 @@ mod canonical;
 mod chains;
 mod code;
 mod constructions;
+mod deprecate;
 mod exits;
 mod fate;
 mod flow;
@@ -23,6 +24,7 @@ mod origin;
 mod per_call;
 mod rewrite;
 mod shims;
+mod stock;
 mod surroundings;
 mod tags;
 mod urls;
@@ -40,6 +42,7 @@ pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
 pub use shims::{Deprecation, Shim, ShimKind};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
 
@@ -97,10 +100,7 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        let items = items::ManagerItems::find(&handles, &canonical, &managers);
-        let shims = shims::Shims::find(world, &canonical, &items);
-        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
-        let shims = shims.all;
+        let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
             world,

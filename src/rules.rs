@@ -10,6 +10,7 @@ mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod undeprecated_shim;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -27,12 +28,16 @@ pub const RULES: &[Rule] = &[
     duplicate_manager::RULE,
     per_call_construction::RULE,
     noncanonical_import::RULE,
+    undeprecated_shim::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,
     bare_suppression::RULE,
 ];
+
+/// The rule that says which types are managers beside the canonical one.
+pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]

@@ -31,6 +31,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // `suppress` lends its lexer, by which fingerprints read tokens; `atomic` writes the file.
     ("baseline", &["source", "suppress", "report", "atomic", "workspace"]),
     ("report", &["workspace", "source", "baseline"]),
+    ("dossier", &["workspace", "source", "config", "model", "baseline", "report"]),
     ("atomic", &[]),
     (
         "analysis",
@@ -52,7 +53,23 @@ const EDGES: &[(&str, &[&str])] = &[
     ("fix", &["analysis", "source", "syntax", "report", "atomic"]),
     ("init", &["config", "baseline", "atomic"]),
     ("cli", &["workspace", "source", "config", "baseline", "report", "init", "atomic", "fix"]),
-    ("engine", &["analysis", "workspace", "source", "catalogue", "model", "rules", "report", "init", "cli", "fix"]),
+    (
+        "engine",
+        &[
+            "analysis",
+            "workspace",
+            "source",
+            "catalogue",
+            "model",
+            "rules",
+            "baseline",
+            "report",
+            "dossier",
+            "init",
+            "cli",
+            "fix",
+        ],
+    ),
     ("main", &["cli", "engine"]),
     ("lib", &[]),
 ];

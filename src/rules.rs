@@ -6,6 +6,7 @@ mod bare_suppression;
 mod direct_construction;
 mod duplicate_manager;
 mod hardcoded_url;
+mod implicit_connection;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
@@ -27,6 +28,7 @@ pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
     per_call_construction::RULE,
+    implicit_connection::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
     hardcoded_url::RULE,

@@ -1,5 +1,7 @@
 //! One body with what is known about it: types, locals, what a call calls.
 
+use std::cell::OnceCell;
+
 use super::flow::Flow;
 use super::handles::Handles;
 use super::{Site, constructions};
@@ -14,7 +16,7 @@ pub(super) struct Code<'a> {
     pub(super) def: &'a BodyDef,
     pub(super) body: &'a Body,
     pub(super) types: &'a BodyTypes,
-    pub(super) flow: Flow<'a>,
+    flow: OnceCell<Flow<'a>>,
 }
 
 impl<'a> Code<'a> {
@@ -22,7 +24,12 @@ impl<'a> Code<'a> {
     pub(super) fn of(handles: &'a Handles<'a>, id: BodyId, types: &'a BodyTypes) -> Option<Self> {
         let def = &handles.world.graph[id];
         let body = def.body().filter(|body| !body.exprs.is_empty())?;
-        Some(Self { handles, def, body, types, flow: Flow::of(body) })
+        Some(Self { handles, def, body, types, flow: OnceCell::new() })
+    }
+
+    /// What its locals stand for.
+    pub(super) fn flow(&self) -> &Flow<'a> {
+        self.flow.get_or_init(|| Flow::of(self.body))
     }
 
     pub(super) fn expr(&self, id: ExprId) -> &'a Expr {
@@ -51,7 +58,7 @@ impl<'a> Code<'a> {
 
     /// Whether `outer` is `inner` or stands around it.
     pub(super) fn within(&self, inner: ExprId, outer: ExprId) -> bool {
-        inner == outer || self.flow.around(inner).any(|around| around == outer)
+        inner == outer || self.flow().around(inner).any(|around| around == outer)
     }
 
     /// The path or method name of a call; the expression itself otherwise.

@@ -59,7 +59,7 @@ impl<'c, 'a> Follow<'c, 'a> {
             && !follow.holds(code.types.of(made))
             && is_plain(code.types.of(made))
         {
-            match code.flow.local(*receiver) {
+            match code.flow().local(*receiver) {
                 Some(local) if follow.declared_inside(local.bound_in) => follow.bound(local.pat, true),
                 _ => follow.fate.kept = true,
             }
@@ -70,7 +70,7 @@ impl<'c, 'a> Follow<'c, 'a> {
     /// The fate of what a function is given.
     pub(super) fn parameter(code: &'c Code<'a>, at: usize, owners: &'c FxHashSet<AdtId>) -> Fate {
         let mut follow = Self { code, region: None, owners, fate: Fate::default(), seen: FxHashSet::default() };
-        if let Some(local) = code.flow.parameter(at) {
+        if let Some(local) = code.flow().parameter(at) {
             follow.bound(local.pat, true);
         }
         follow.fate
@@ -83,7 +83,7 @@ impl<'c, 'a> Follow<'c, 'a> {
         }
         self.fate.uses.push(expr);
         let code = self.code;
-        let parent = code.flow.parent(expr).filter(|_| Some(expr) != self.region);
+        let parent = code.flow().parent(expr).filter(|_| Some(expr) != self.region);
         let Some(parent) = parent else {
             self.fate.returned |= same;
             return;
@@ -128,7 +128,7 @@ impl<'c, 'a> Follow<'c, 'a> {
     }
 
     fn bound(&mut self, pat: PatId, same: bool) {
-        let uses: Vec<ExprId> = self.code.flow.bound_by(pat).flat_map(|local| local.uses.iter().copied()).collect();
+        let uses: Vec<ExprId> = self.code.flow().bound_by(pat).flat_map(|local| local.uses.iter().copied()).collect();
         uses.into_iter().for_each(|path| self.up(path, same));
     }
 
@@ -175,7 +175,7 @@ impl<'c, 'a> Follow<'c, 'a> {
 
     fn assigned(&mut self, place: ExprId, same: bool) {
         let code = self.code;
-        match code.flow.local(place) {
+        match code.flow().local(place) {
             // A variable that the region does not declare.
             Some(local) if self.region.is_some() && !self.declared_inside(local.bound_in) => self.fate.kept |= same,
             Some(local) => {
@@ -188,7 +188,7 @@ impl<'c, 'a> Follow<'c, 'a> {
 
     fn broken(&mut self, exit: ExprId, same: bool) {
         let code = self.code;
-        let left = code.flow.around(exit).find(|around| matches!(code.expr(*around), Expr::Loop { .. }));
+        let left = code.flow().around(exit).find(|around| matches!(code.expr(*around), Expr::Loop { .. }));
         match left {
             Some(left) if Some(left) != self.region => self.up(left, same),
             _ => self.fate.returned |= same,
@@ -207,7 +207,7 @@ impl<'c, 'a> Follow<'c, 'a> {
     fn outlives(&self, place: ExprId) -> bool {
         let code = self.code;
         match code.expr(place) {
-            Expr::Path(_) => match code.flow.local(place) {
+            Expr::Path(_) => match code.flow().local(place) {
                 None => true,
                 Some(local) if !self.declared_inside(local.bound_in) => true,
                 Some(local) => match local.source {

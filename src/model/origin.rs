@@ -33,7 +33,7 @@ impl Code<'_> {
 
     /// The locals that an expression names.
     fn named(&self, expr: ExprId) -> impl Iterator<Item = &Local> {
-        self.flow.local(expr).into_iter().chain(self.flow.captured(expr))
+        self.flow().local(expr).into_iter().chain(self.flow().captured(expr))
     }
 
     /// The parameters of the function that expressions are made of, `self` as none.

@@ -287,7 +287,7 @@ impl<'m> Finder<'m> {
     /// Whether a loop works with the connection after it was opened, here or in a function that it is given to.
     fn serves(&self, code: &Code<'_>, made: ExprId, fate: &Fate, region: Option<ExprId>, endless: bool) -> bool {
         let inner = |used: &ExprId| {
-            let around = code.flow.around(*used).take_while(|around| Some(*around) != region);
+            let around = code.flow().around(*used).take_while(|around| Some(*around) != region);
             around.into_iter().any(|around| is_loop(code.expr(around), endless) && !code.within(made, around))
         };
         fate.uses.iter().any(inner) || fate.given_to.iter().any(|given| self.works(given, endless, HANDED_ON))
@@ -346,7 +346,7 @@ fn types_within(model: &Model<'_>, adt: AdtId) -> Vec<AdtId> {
 impl Code<'_> {
     /// The call that a path is called by; a method call is its own.
     fn call_of(&self, expr: ExprId) -> ExprId {
-        let parent = self.flow.parent(expr);
+        let parent = self.flow().parent(expr);
         let called = parent.filter(|parent| matches!(self.expr(*parent), Expr::Call { callee, .. } if *callee == expr));
         called.unwrap_or(expr)
     }

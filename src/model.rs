@@ -5,9 +5,11 @@
 
 mod address;
 mod assemble;
+mod blocking;
 mod canonical;
 mod chains;
 mod code;
+mod commands;
 mod constructions;
 mod deprecate;
 mod exits;
@@ -24,6 +26,7 @@ mod managers;
 mod origin;
 mod per_call;
 mod rewrite;
+mod sharing;
 mod shims;
 mod stock;
 mod surroundings;
@@ -31,11 +34,16 @@ mod tags;
 mod urls;
 mod usage;
 mod uses;
+mod waiting;
 mod way_out;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use assemble::{Assembled, assemble};
+pub use blocking::{Blocking, Waits};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
@@ -44,16 +52,18 @@ pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
+pub use sharing::Shared;
 pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
+pub use waiting::Waiting;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
 use crate::position::{FileId, Span};
 use crate::report::Context;
-use crate::resolve::graph::{BodyId, Container, Graph, ModuleId, NO_FILE};
+use crate::resolve::graph::{BodyId, Container, FnId, Graph, ModuleId, NO_FILE};
 use crate::source::load::Loaded;
 
 /// Everything the rules may ask.
@@ -83,6 +93,10 @@ pub struct Model<'a> {
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
+    /// Bodies of functions, indexed when they are asked for.
+    functions: OnceLock<FxHashMap<FnId, BodyId>>,
+    /// Calls that ask something of a connection, found when they are asked for.
+    uses: OnceLock<FxHashMap<BodyId, Vec<uses::Use>>>,
 }
 
 impl<'a> Model<'a> {
@@ -118,6 +132,8 @@ impl<'a> Model<'a> {
             imports,
             urls,
             blind_spots,
+            functions: OnceLock::new(),
+            uses: OnceLock::new(),
         }
     }
 

@@ -3,6 +3,8 @@
 //! Adding one touches its module here, its page, its fixture and one line of [`RULES`].
 
 mod bare_suppression;
+mod blocking_command_on_shared;
+mod blocking_in_async;
 mod direct_construction;
 mod duplicate_manager;
 mod hardcoded_url;
@@ -31,6 +33,8 @@ pub const RULES: &[Rule] = &[
     implicit_connection::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
+    blocking_in_async::RULE,
+    blocking_command_on_shared::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 
 use super::flow::Flow;
 use super::handles::Handles;
-use super::{Site, constructions};
+use super::{Model, Site, constructions};
 use crate::infer::{BodyTypes, Callee};
 use crate::position::{Span, TextRange};
-use crate::resolve::graph::{BodyDef, BodyId, FnId};
+use crate::resolve::graph::{BodyDef, BodyId, BodyOwner, FnId};
 use crate::syntax::body::{Body, Expr, ExprId};
 
 /// A body.
@@ -17,6 +17,27 @@ pub(super) struct Code<'a> {
     pub(super) body: &'a Body,
     pub(super) types: &'a BodyTypes,
     flow: OnceCell<Flow<'a>>,
+}
+
+impl Model<'_> {
+    /// A body by its id.
+    pub(super) fn code(&self, id: BodyId) -> Option<Code<'_>> {
+        let at = self.bodies.binary_search_by_key(&id, |(known, _)| *known).ok()?;
+        Code::of(&self.handles, id, &self.bodies[at].1)
+    }
+
+    /// The body of a function.
+    pub(super) fn code_of(&self, function: FnId) -> Option<Code<'_>> {
+        let functions = self.functions.get_or_init(|| {
+            let graph = self.graph();
+            let bodies = self.bodies.iter().filter_map(|(id, _)| match graph[*id].owner {
+                BodyOwner::Fn(function) => Some((function, *id)),
+                _ => None,
+            });
+            bodies.collect()
+        });
+        self.code(*functions.get(&function)?)
+    }
 }
 
 impl<'a> Code<'a> {
@@ -48,6 +69,13 @@ impl<'a> Code<'a> {
             Expr::MethodCall { .. } => self.types.callees.get(&call),
             _ => None,
         }
+    }
+
+    /// The call that a path is called by; a method call is its own.
+    pub(super) fn call_of(&self, expr: ExprId) -> ExprId {
+        let parent = self.flow().parent(expr);
+        let called = parent.filter(|parent| matches!(self.expr(*parent), Expr::Call { callee, .. } if *callee == expr));
+        called.unwrap_or(expr)
     }
 
     /// The function of the codebase that a call calls.

@@ -11,7 +11,7 @@ use crate::infer::BodyTypes;
 use crate::infer::ty::Ty;
 use crate::position::{Span, TextRange};
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, MacroId};
+use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, FnId, MacroId};
 use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::types::Name;
 
@@ -161,8 +161,7 @@ impl Finder<'_> {
             return None;
         }
         let graph = self.handles.world.graph;
-        let own = crate::resolve::graph::FnId::all(graph)
-            .any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
+        let own = FnId::all(graph).any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
         (!own).then_some(tag)
     }
 }
@@ -212,6 +211,15 @@ pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<
     match handles.world.impls.header(id).map(|header| &header.self_ty) {
         Some(Ty::Adt(adt, _)) => Some(*adt),
         _ => None,
+    }
+}
+
+/// `Type::function`, or the name of a free function.
+pub(super) fn function_name(handles: &Handles<'_>, function: FnId) -> String {
+    let def = &handles.world.graph[function];
+    match owner_type(handles, def.container) {
+        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
+        None => def.name().to_string(),
     }
 }
 

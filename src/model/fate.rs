@@ -4,6 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::code::Code;
 use super::frameworks::Runs;
+use super::managers::Manager;
+use crate::infer::World;
 use crate::infer::ty::Ty;
 use crate::resolve::graph::{AdtId, FnId};
 use crate::syntax::body::{BlockKind, Expr, ExprId, PatId, Stmt};
@@ -235,4 +237,42 @@ fn is_plain(ty: &Ty) -> bool {
             Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Bounds(_) | Ty::Param(..) | Ty::Assoc(..) | Ty::Foreign(..)
         )
     })
+}
+
+/// Types of the codebase that own a handle, and those that own such a type.
+pub(super) fn owners(world: &World<'_>, managers: &[Manager]) -> FxHashSet<AdtId> {
+    let graph = world.graph;
+    let mut owners: FxHashSet<AdtId> = managers.iter().map(|manager| manager.adt).collect();
+    let own = AdtId::all(graph).filter(|adt| super::is_source(graph[*adt].place.file));
+    let fields: Vec<(AdtId, Vec<AdtId>)> = own.map(|adt| (adt, types_within(world, adt))).collect();
+    loop {
+        let before = owners.len();
+        for (adt, within) in &fields {
+            if within.iter().any(|inner| owners.contains(inner)) {
+                owners.insert(*adt);
+            }
+        }
+        if owners.len() == before {
+            return owners;
+        }
+    }
+}
+
+/// Types of the codebase among the fields of one.
+fn types_within(world: &World<'_>, adt: AdtId) -> Vec<AdtId> {
+    let graph = world.graph;
+    let scope = world.adt_scope(adt);
+    let mut within = Vec::new();
+    let fields = graph[adt].adt().into_iter().flat_map(|facts| &facts.variants).flat_map(|variant| &variant.fields);
+    for field in fields {
+        world.lower(&field.ty, &scope).walk(&mut |ty| {
+            if let Ty::Adt(inner, _) = ty
+                && super::is_source(graph[*inner].place.file)
+            {
+                within.push(*inner);
+            }
+            !matches!(ty, Ty::Ref(_) | Ty::Fn(..))
+        });
+    }
+    within
 }

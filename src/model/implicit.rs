@@ -32,9 +32,10 @@ impl Model<'_> {
                 continue;
             }
             let Some(code) = Code::of(&self.handles, *id, types) else { continue };
+            let asked = self.uses().get(id).into_iter().flatten().filter_map(|used| implicit_connection(&code, used));
+            found.extend(asked);
             let own = code.exprs().flat_map(|call| code.given_connections(call, true));
-            let uses: Vec<Use> = code.uses().into_iter().chain(own).collect();
-            found.extend(uses.iter().filter_map(|used| implicit_connection(&code, used)));
+            found.extend(own.filter_map(|used| implicit_connection(&code, &used)));
         }
         found.sort_by_key(|found| (found.site.span, found.site.context != Context::Production));
         found.dedup_by_key(|found| found.site.span);

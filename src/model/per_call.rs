@@ -8,13 +8,12 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::code::Code;
-use super::fate::{Fate, Follow, GivenTo};
+use super::constructions::function_name;
+use super::fate::{Fate, Follow, GivenTo, owners};
 use super::frameworks::Runs;
 use super::handlers::Handlers;
-use super::handles::Handles;
 use super::surroundings::{FrameKind, Given};
 use super::{Construction, Link, Model, Site};
-use crate::infer::ty::Ty;
 use crate::position::Span;
 use crate::report::Context;
 use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId};
@@ -62,7 +61,7 @@ impl Model<'_> {
         let mut found = Vec::new();
         let mut opens: FxHashMap<FnId, Opens<'_>> = FxHashMap::default();
         for (id, constructions) in self.connecting() {
-            let Some(code) = finder.code(id) else { continue };
+            let Some(code) = self.code(id) else { continue };
             let calls: Vec<ExprId> = constructions.iter().map(|(_, expr)| code.call_of(*expr)).collect();
             for ((construction, _), made) in constructions.into_iter().zip(calls.iter().copied()) {
                 // What starts or splits what was opened right there is told with it.
@@ -85,7 +84,7 @@ impl Model<'_> {
             if !types.callees.values().any(|callee| opens.contains_key(&callee.function)) {
                 continue;
             }
-            let Some(code) = finder.code(*id) else { continue };
+            let Some(code) = self.code(*id) else { continue };
             for call in code.exprs() {
                 let Some((function, helper)) = code.own_callee(call).and_then(|own| Some((own, opens.get(&own)?)))
                 else {
@@ -129,45 +128,20 @@ fn opening(construction: &Construction) -> &Link {
     construction.links.iter().find(|link| link.connects).unwrap_or_else(|| construction.first())
 }
 
-/// `Type::function`, or the name of a free function.
-fn function_name(handles: &Handles<'_>, function: FnId) -> String {
-    let def = &handles.world.graph[function];
-    match super::constructions::owner_type(handles, def.container) {
-        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
-        None => def.name().to_string(),
-    }
-}
-
 struct Finder<'m> {
     model: &'m Model<'m>,
     handlers: Handlers<'m>,
     /// Types of the codebase that own a handle, themselves or in a field's field.
     owners: FxHashSet<AdtId>,
-    /// Bodies by their place in the model.
-    bodies: FxHashMap<BodyId, usize>,
-    /// Bodies of functions.
-    functions: FxHashMap<FnId, BodyId>,
 }
 
 impl<'m> Finder<'m> {
     fn of(model: &'m Model<'_>) -> Self {
-        let graph = model.graph();
-        let functions = model.bodies.iter().filter_map(|(id, _)| match graph[*id].owner {
-            BodyOwner::Fn(function) => Some((function, *id)),
-            _ => None,
-        });
         Self {
             handlers: Handlers::of(&model.handles, &model.bodies),
-            owners: owners(model),
-            bodies: model.bodies.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect(),
-            functions: functions.collect(),
+            owners: owners(model.world, &model.managers),
             model,
         }
-    }
-
-    fn code(&self, id: BodyId) -> Option<Code<'m>> {
-        let (_, types) = &self.model.bodies[*self.bodies.get(&id)?];
-        Code::of(&self.model.handles, id, types)
     }
 
     /// What runs an expression again and again, nearest first; `by` for a call of a function that opens.
@@ -262,7 +236,7 @@ impl<'m> Finder<'m> {
         let mut fate = Follow::opened(code, made, region, &self.owners);
         fate.kept = fate.kept
             || fate.given_to.iter().filter(|given| given.same).any(|given| {
-                let code = self.functions.get(&given.function).and_then(|id| self.code(*id));
+                let code = self.model.code_of(given.function);
                 let at = given.parameter;
                 code.zip(at).is_some_and(|(code, at)| Follow::parameter(&code, at, &self.owners).kept)
             });
@@ -295,60 +269,13 @@ impl<'m> Finder<'m> {
 
     /// Whether a function that is given a connection, or one that it gives it to in turn, has a loop.
     fn works(&self, given: &GivenTo, endless: bool, depth: u32) -> bool {
-        let Some(code) = self.functions.get(&given.function).and_then(|id| self.code(*id)) else { return false };
+        let Some(code) = self.model.code_of(given.function) else { return false };
         if code.body.exprs.iter().any(|expr| is_loop(expr, endless)) {
             return true;
         }
         let Some(at) = given.parameter.filter(|_| depth > 0) else { return false };
         let fate = Follow::parameter(&code, at, &self.owners);
         fate.given_to.iter().any(|given| self.works(given, endless, depth - 1))
-    }
-}
-
-/// Types of the codebase that own a handle, and those that own such a type.
-fn owners(model: &Model<'_>) -> FxHashSet<AdtId> {
-    let graph = model.graph();
-    let mut owners: FxHashSet<AdtId> = model.managers.iter().map(|manager| manager.adt).collect();
-    let own = AdtId::all(graph).filter(|adt| super::is_source(graph[*adt].place.file));
-    let fields: Vec<(AdtId, Vec<AdtId>)> = own.map(|adt| (adt, types_within(model, adt))).collect();
-    loop {
-        let before = owners.len();
-        for (adt, within) in &fields {
-            if within.iter().any(|inner| owners.contains(inner)) {
-                owners.insert(*adt);
-            }
-        }
-        if owners.len() == before {
-            return owners;
-        }
-    }
-}
-
-/// Types of the codebase among the fields of one.
-fn types_within(model: &Model<'_>, adt: AdtId) -> Vec<AdtId> {
-    let graph = model.graph();
-    let scope = model.world.adt_scope(adt);
-    let mut within = Vec::new();
-    let fields = graph[adt].adt().into_iter().flat_map(|facts| &facts.variants).flat_map(|variant| &variant.fields);
-    for field in fields {
-        model.world.lower(&field.ty, &scope).walk(&mut |ty| {
-            if let Ty::Adt(inner, _) = ty
-                && super::is_source(graph[*inner].place.file)
-            {
-                within.push(*inner);
-            }
-            !matches!(ty, Ty::Ref(_) | Ty::Fn(..))
-        });
-    }
-    within
-}
-
-impl Code<'_> {
-    /// The call that a path is called by; a method call is its own.
-    fn call_of(&self, expr: ExprId) -> ExprId {
-        let parent = self.flow().parent(expr);
-        let called = parent.filter(|parent| matches!(self.expr(*parent), Expr::Call { callee, .. } if *callee == expr));
-        called.unwrap_or(expr)
     }
 }
 

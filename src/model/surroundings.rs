@@ -125,6 +125,12 @@ impl Code<'_> {
         (closure && !hands_on).then_some(Given::Nobody)
     }
 
+    /// Whether the body is that of an `async fn`.
+    pub(super) fn is_async_fn(&self) -> bool {
+        let BodyOwner::Fn(function) = self.def.owner else { return false };
+        self.handles.world.graph[function].signature().is_some_and(|signature| signature.is_async)
+    }
+
     /// Whether the body is that of a program's `main`, or of a test.
     pub(super) fn starts_once(&self) -> bool {
         let graph = self.handles.world.graph;

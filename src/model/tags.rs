@@ -66,6 +66,8 @@ pub struct Tags {
     pub borrows: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
+    /// Functions that block the thread until a pool has a connection, by their path.
+    pub waits: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
     /// Schemes of the URLs that clients take.
@@ -178,6 +180,10 @@ impl Tags {
         for (at, interface) in interfaces {
             let Some(client) = &interface.client else { continue };
             let krate = CrateId(crate::position::to_u32(*at));
+            for path in &client.waits {
+                let named = functions(world, krate, path).into_iter();
+                self.waits.extend(named.map(|function| (function, format!("{}::{path}", client.lib))));
+            }
             for row in &client.constructor {
                 let path = format!("{}::{}", client.lib, row.path);
                 let found = functions(world, krate, &row.path);

@@ -1,11 +1,15 @@
 //! Calls that ask something of a connection: commands as methods, and commands as values that are given one.
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::Model;
 use super::code::Code;
 use super::handles::Handles;
 use crate::catalogue::{Client, TraitRole, TraitRow};
 use crate::config::HandleKind;
 use crate::infer::ty::{Owner, Ty};
-use crate::resolve::graph::{AdtId, Container, FnId, NO_FILE, TraitId};
+use crate::resolve::graph::{AdtId, BodyId, Container, FnId, NO_FILE, TraitId};
 use crate::syntax::body::{Expr, ExprId};
 use crate::syntax::types::Name;
 
@@ -38,6 +42,22 @@ pub(super) struct Use {
     pub(super) name: Name,
     /// The connection is an argument: the command is what the method is called on.
     pub(super) given: bool,
+}
+
+impl Model<'_> {
+    /// Calls that ask something of a connection, by the body they stand in.
+    pub(super) fn uses(&self) -> &FxHashMap<BodyId, Vec<Use>> {
+        self.uses.get_or_init(|| {
+            let found = self.bodies.par_iter().filter_map(|(id, types)| {
+                if !types.exprs.iter().any(|ty| self.handles.may_answer(ty)) {
+                    return None;
+                }
+                let uses = Code::of(&self.handles, *id, types)?.uses();
+                (!uses.is_empty()).then_some((*id, uses))
+            });
+            found.collect()
+        })
+    }
 }
 
 impl Code<'_> {
@@ -78,15 +98,7 @@ impl Code<'_> {
             }
             (None, Asked::Bound(of)) => tags.traits.get(&of).is_some_and(|row| row.sync),
         };
-        is_command.then(|| Use {
-            call,
-            connection: receiver,
-            asked,
-            pooled,
-            sync,
-            name: method.clone(),
-            given: false,
-        })
+        is_command.then(|| Use { call, connection: receiver, asked, pooled, sync, name: method.clone(), given: false })
     }
 
     /// Connections among a call's arguments, where its parameters ask for one: of client crates, or of the codebase.
@@ -116,6 +128,15 @@ impl Code<'_> {
 }
 
 impl Handles<'_> {
+    /// Whether a connection may be behind a type.
+    fn may_answer(&self, ty: &Ty) -> bool {
+        ty.any(&mut |part| match part {
+            Ty::Adt(adt, _) => self.tags.handles.contains_key(adt) || self.tags.guards.contains(adt),
+            Ty::Bounds(_) | Ty::Param(..) => self.connection_bound(part).is_some(),
+            _ => false,
+        })
+    }
+
     /// The connection or client that a value leads to, and whether a pool's guard is on the way.
     pub(super) fn reached(&self, ty: &Ty) -> Option<(Asked, bool)> {
         let mut pooled = false;

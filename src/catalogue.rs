@@ -80,6 +80,9 @@ pub struct Client {
     /// Procedural macros that open something.
     #[serde(default, rename = "macro")]
     pub macros: Vec<MacroRow>,
+    /// What its constructors leave without end, by default.
+    #[serde(default)]
+    pub wait: Vec<Wait>,
     /// Handles whose use opens a connection each time.
     #[serde(default)]
     pub implicit: Vec<Implicit>,
@@ -88,7 +91,7 @@ pub struct Client {
     pub blocking: Blocking,
     /// Functions that block the thread until a pool has a connection for them.
     #[serde(default)]
-    pub waits: Vec<String>,
+    pub blocks: Vec<String>,
     /// Methods that are commands, by name.
     #[serde(default)]
     pub commands: BTreeMap<String, toml::Value>,
@@ -205,6 +208,44 @@ pub struct Constructor {
     pub until: Option<String>,
 }
 
+/// What is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitFor {
+    /// A connection to be made.
+    Connection,
+    /// The answer to each command.
+    Answer,
+}
+
+/// A wait that some constructors leave to defaults and to what they are given.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Wait {
+    /// What is waited for.
+    #[serde(rename = "for")]
+    pub what: WaitFor,
+    /// The constructors, as rows of [`Constructor`] name them.
+    pub at: Vec<String>,
+    /// The package whose version decides, where it is another one that connects.
+    pub version_of: Option<String>,
+    /// From which version on there is a default; none where there is none to this day.
+    pub default_since: Option<String>,
+    /// What that is.
+    pub default: Option<String>,
+    /// Methods and fields that bound the wait.
+    #[serde(default)]
+    pub set_by: Vec<String>,
+    /// Configurations and builders that may carry such a bound to the constructors.
+    #[serde(default)]
+    pub given: Vec<String>,
+    /// A URL may carry it too.
+    #[serde(default)]
+    pub in_url: bool,
+    /// What to do about it.
+    pub mend: String,
+}
+
 /// What a trait is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -236,6 +277,9 @@ pub struct TraitRow {
     /// Methods that ask nothing of the server.
     #[serde(default)]
     pub local: Vec<String>,
+    /// The pool gives up by itself when a connection is not made in time.
+    #[serde(default)]
+    pub bounded: bool,
 }
 
 fn yes() -> bool {

@@ -6,6 +6,7 @@
 mod address;
 mod assemble;
 mod blocking;
+mod bounds;
 mod canonical;
 mod chains;
 mod code;
@@ -22,8 +23,10 @@ mod implicit;
 mod imports;
 mod interfaces;
 mod items;
+mod made_of;
 mod managers;
-mod origin;
+mod origins;
+mod params;
 mod per_call;
 mod rewrite;
 mod sharing;
@@ -34,7 +37,9 @@ mod tags;
 mod urls;
 mod usage;
 mod uses;
+mod versions;
 mod waiting;
+mod waits;
 mod way_out;
 
 use std::sync::OnceLock;
@@ -43,7 +48,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use assemble::{Assembled, assemble};
-pub use blocking::{Blocking, Waits};
+pub use blocking::{Blocking, Blocks};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
@@ -57,7 +62,11 @@ pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
+pub use versions::Versions;
 pub use waiting::Waiting;
+pub use waits::{OpenWait, Unbounded};
+
+pub use crate::catalogue::WaitFor;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -77,6 +86,8 @@ pub struct Model<'a> {
     pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
+    /// Which versions of clients are in use.
+    pub versions: Versions<'a>,
     /// Types of all bodies of the codebase, by body.
     pub bodies: Vec<(BodyId, BodyTypes)>,
     /// Types that own a handle or make pools of them, in order of file and offset.
@@ -106,6 +117,7 @@ impl<'a> Model<'a> {
         world: &'a World<'a>,
         tags: &'a Tags,
         loaded: &'a Loaded,
+        versions: Versions<'a>,
         config: &Config,
         packages: &[String],
     ) -> Self {
@@ -116,6 +128,7 @@ impl<'a> Model<'a> {
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
+        constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
@@ -124,6 +137,7 @@ impl<'a> Model<'a> {
             tags,
             handles,
             loaded,
+            versions,
             bodies,
             managers,
             constructions,
@@ -141,6 +155,13 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn graph(&self) -> &'a Graph {
         self.world.graph
+    }
+
+    /// Where something in a module stands in the source, if a macro call expanded to it: where it was written, or the use of a
+    /// macro of the canonical module outside.
+    #[must_use]
+    pub fn locate(&self, span: Span, module: ModuleId) -> Span {
+        origins::locate(self.graph(), &self.canonical, span, module).0
     }
 
     /// Whether code in a module may own handles: it is canonical for some scope.

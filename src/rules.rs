@@ -13,6 +13,7 @@ mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
 mod unused_suppression;
@@ -35,6 +36,7 @@ pub const RULES: &[Rule] = &[
     undeprecated_shim::RULE,
     blocking_in_async::RULE,
     blocking_command_on_shared::RULE,
+    unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

@@ -21,14 +21,14 @@ pub struct Blocking {
     /// Where it does so first.
     pub site: Site,
     /// How.
-    pub waits: Waits,
+    pub waits: Blocks,
     /// Where else the same function, closure or block does so.
-    pub others: Vec<(Span, Waits)>,
+    pub others: Vec<(Span, Blocks)>,
 }
 
 /// How a thread is blocked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Waits {
+pub enum Blocks {
     /// A connection or pool is opened.
     Opens(String),
     /// A command is sent and its answer awaited.
@@ -40,7 +40,7 @@ pub enum Waits {
 }
 
 /// What blocks, before it is known who is blocked.
-type Places = BTreeMap<ExprId, Waits>;
+type Places = BTreeMap<ExprId, Blocks>;
 
 /// Who is blocked by an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +69,7 @@ impl Model<'_> {
                 match (code.blocks(*expr), code.def.owner) {
                     // What it opens and keeps, it opens once.
                     (Blocked::Caller, BodyOwner::Fn(function))
-                        if !matches!(waits, Waits::Opens(_))
+                        if !matches!(waits, Blocks::Opens(_))
                             || !Follow::opened(&code, code.call_of(*expr), None, &owners).kept =>
                     {
                         callers.entry(function).or_insert_with(|| code.span(*expr));
@@ -81,6 +81,18 @@ impl Model<'_> {
                 }
             }
         }
+        self.blocked_by_calls(&callers, &mut blocked);
+        for (id, types) in &self.bodies {
+            let (Some(own), Some(code)) = (blocked.get(id), Code::of(&self.handles, *id, types)) else { continue };
+            found.extend(by_scope(&code, own));
+        }
+        found.sort_by_key(|found: &Blocking| (found.site.span, found.site.context != Context::Production));
+        found.dedup_by_key(|found| found.site.span);
+        found
+    }
+
+    /// Calls, from async code, of functions that block.
+    fn blocked_by_calls(&self, callers: &FxHashMap<FnId, Span>, blocked: &mut BTreeMap<BodyId, Places>) {
         for (id, types) in self.bodies.iter().filter(|_| !callers.is_empty()) {
             if !types.callees.values().any(|callee| callers.contains_key(&callee.function)) {
                 continue;
@@ -92,39 +104,32 @@ impl Model<'_> {
                     continue;
                 };
                 if matches!(code.blocks(call), Blocked::Async(_)) {
-                    let waits = Waits::Calls(function_name(&self.handles, function), span);
+                    let waits = Blocks::Calls(function_name(&self.handles, function), span);
                     blocked.entry(*id).or_default().insert(call, waits);
                 }
             }
         }
-        for (id, types) in &self.bodies {
-            let (Some(own), Some(code)) = (blocked.get(id), Code::of(&self.handles, *id, types)) else { continue };
-            found.extend(by_scope(&code, own));
-        }
-        found.sort_by_key(|found: &Blocking| (found.site.span, found.site.context != Context::Production));
-        found.dedup_by_key(|found| found.site.span);
-        found
     }
 
     /// What blocks a thread, by body.
     fn blocking_places(&self) -> FxHashMap<BodyId, Places> {
         let mut places: FxHashMap<BodyId, Places> = FxHashMap::default();
         for construction in &self.constructions {
-            let opening = construction.links.iter().find(|link| link.sync && link.connects);
-            if let (Some(link), Some((body, expr))) = (opening, construction.place) {
-                places.entry(body).or_default().insert(expr, Waits::Opens(link.constructor.clone()));
+            let Some(link) = construction.links.iter().find(|link| link.sync && link.connects) else { continue };
+            for (body, expr) in &construction.places {
+                places.entry(*body).or_default().insert(*expr, Blocks::Opens(link.constructor.clone()));
             }
         }
         for (id, uses) in self.uses() {
             for used in uses.iter().filter(|used| used.sync) {
-                places.entry(*id).or_default().insert(used.call, Waits::Asks(used.name.to_string()));
+                places.entry(*id).or_default().insert(used.call, Blocks::Asks(used.name.to_string()));
             }
         }
-        for (id, types) in self.bodies.iter().filter(|_| !self.tags.waits.is_empty()) {
+        for (id, types) in self.bodies.iter().filter(|_| !self.tags.blocks.is_empty()) {
             for (expr, callee) in &types.callees {
                 let redis = || callee.subst.0.iter().flat_map(|(_, args)| args).any(|arg| self.handles.is_manager(arg));
-                if let Some(path) = self.tags.waits.get(&callee.function).filter(|_| redis()) {
-                    places.entry(*id).or_default().insert(*expr, Waits::Borrows(path.clone()));
+                if let Some(path) = self.tags.blocks.get(&callee.function).filter(|_| redis()) {
+                    places.entry(*id).or_default().insert(*expr, Blocks::Borrows(path.clone()));
                 }
             }
         }
@@ -163,7 +168,7 @@ impl Code<'_> {
 
 /// One finding for each function, closure or block that is blocked.
 fn by_scope(code: &Code<'_>, places: &Places) -> Vec<Blocking> {
-    let mut scopes: BTreeMap<Blocked, Vec<(ExprId, &Waits)>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Blocked, Vec<(ExprId, &Blocks)>> = BTreeMap::new();
     for (expr, waits) in places {
         scopes.entry(code.blocks(*expr)).or_default().push((*expr, waits));
     }

@@ -80,6 +80,17 @@ impl Model<'_> {
                 }
             }
         }
+        found.extend(self.per_call_through(&finder, &opens));
+        found.sort_by_key(|found: &PerCall<'_>| (found.site.span, found.site.context != Context::Production));
+        found.dedup_by_key(|found| found.site.span);
+        found
+    }
+}
+
+impl Model<'_> {
+    /// Calls, from code that runs again and again, of functions that open a connection.
+    fn per_call_through<'m>(&'m self, finder: &Finder<'_>, opens: &FxHashMap<FnId, Opens<'m>>) -> Vec<PerCall<'m>> {
+        let mut found = Vec::new();
         for (id, types) in self.bodies.iter().filter(|_| !opens.is_empty()) {
             if !types.callees.values().any(|callee| opens.contains_key(&callee.function)) {
                 continue;
@@ -96,19 +107,15 @@ impl Model<'_> {
                 }
             }
         }
-        found.sort_by_key(|found: &PerCall<'_>| (found.site.span, found.site.context != Context::Production));
-        found.dedup_by_key(|found| found.site.span);
         found
     }
-}
 
-impl Model<'_> {
     /// Constructions that open a socket, by the body they stand in.
     fn connecting(&self) -> BTreeMap<BodyId, Vec<(&Construction, ExprId)>> {
         let mut by_body: BTreeMap<BodyId, Vec<(&Construction, ExprId)>> = BTreeMap::new();
         for construction in self.constructions.iter().filter(|known| known.links.iter().any(|link| link.connects)) {
-            if let Some((body, expr)) = construction.place {
-                by_body.entry(body).or_default().push((construction, expr));
+            for (body, expr) in &construction.places {
+                by_body.entry(*body).or_default().push((construction, *expr));
             }
         }
         by_body

@@ -1,7 +1,7 @@
 //! Synchronous connections opened or used in async code.
 
 use super::{Draft, Query, Rule};
-use crate::model::{Blocking, Waits};
+use crate::model::{Blocking, Blocks};
 use crate::report::Evidence;
 
 pub(super) const RULE: Rule =
@@ -16,14 +16,14 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
 
 fn draft(found: &Blocking) -> Draft {
     let message = match &found.waits {
-        Waits::Opens(constructor) => format!("`{constructor}` opens a blocking connection in async code"),
-        Waits::Asks(command) => format!("`{command}` waits for its answer on a blocking connection in async code"),
-        Waits::Borrows(function) => format!("`{function}` blocks in async code until the pool has a connection"),
-        Waits::Calls(function, _) => format!("`{function}` blocks on Redis and is called in async code"),
+        Blocks::Opens(constructor) => format!("`{constructor}` opens a blocking connection in async code"),
+        Blocks::Asks(command) => format!("`{command}` waits for its answer on a blocking connection in async code"),
+        Blocks::Borrows(function) => format!("`{function}` blocks in async code until the pool has a connection"),
+        Blocks::Calls(function, _) => format!("`{function}` blocks on Redis and is called in async code"),
     };
     let mut draft = Draft::at(RULE.name, &found.site, message, "blocks the thread");
     draft.evidence = Evidence::Typed;
-    if let Waits::Calls(_, span) = found.waits {
+    if let Blocks::Calls(_, span) = found.waits {
         draft.secondary.push((span, "blocks here".to_owned()));
     }
     draft.secondary.extend(found.others.iter().take(SHOWN).map(|(span, waits)| (*span, also(waits))));
@@ -34,9 +34,9 @@ fn draft(found: &Blocking) -> Draft {
     draft
 }
 
-fn also(waits: &Waits) -> String {
+fn also(waits: &Blocks) -> String {
     match waits {
-        Waits::Opens(name) | Waits::Asks(name) | Waits::Borrows(name) | Waits::Calls(name, _) => {
+        Blocks::Opens(name) | Blocks::Asks(name) | Blocks::Borrows(name) | Blocks::Calls(name, _) => {
             format!("blocks, too: `{name}`")
         }
     }

@@ -108,6 +108,22 @@ pub struct Handle {
     /// Serves many callers at once over one socket.
     #[serde(default)]
     pub multiplexed: bool,
+    /// What a clone is.
+    #[serde(default)]
+    pub clone: Cloned,
+}
+
+/// What a clone of a handle is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cloned {
+    /// It cannot be cloned, or that is not known.
+    #[default]
+    None,
+    /// The same way to Redis: one socket or one pool for all clones.
+    Shares,
+    /// The same address; each clone connects for itself.
+    ConfigOnly,
 }
 
 /// A type by its path.

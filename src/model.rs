@@ -4,22 +4,28 @@
 //! levels, suppressions, formats.
 
 mod assemble;
+mod building;
 mod canonical;
 mod chains;
 mod constructions;
 mod handles;
+mod instances;
 mod interfaces;
 mod managers;
+mod ownership;
 mod tags;
 mod usage;
 mod way_out;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use assemble::{Assembled, assemble};
+pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
+pub use instances::Instance;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 
@@ -49,6 +55,12 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// The managers of the canonical modules, and the functions there that build one.
+    pub building: Building,
+    /// What each scope's canonical module hands the shared manager out by, if it does.
+    pub accessors: FxHashMap<ScopeId, String>,
+    /// Statics that hold a handle or a manager, in order of file and offset.
+    pub instances: Vec<Instance>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -71,7 +83,25 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, blind_spots }
+        let building = Building::find(&handles, &bodies, &canonical, &managers);
+        let instances = instances::instances(&handles, &managers, &building);
+        let mut model = Self {
+            world,
+            tags,
+            handles,
+            loaded,
+            bodies,
+            managers,
+            constructions,
+            canonical,
+            building,
+            instances,
+            accessors: FxHashMap::default(),
+            blind_spots,
+        };
+        let scopes = model.canonical.scopes();
+        model.accessors = scopes.filter_map(|scope| Some((scope, model.accessor(scope)?))).collect();
+        model
     }
 
     /// The name graph.

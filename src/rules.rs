@@ -4,6 +4,7 @@
 
 mod bare_suppression;
 mod direct_construction;
+mod duplicate_instance;
 mod duplicate_manager;
 mod missing_manager;
 mod page;
@@ -22,6 +23,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    duplicate_instance::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,

@@ -1,6 +1,6 @@
 //! In-house client crates, as the configuration describes them.
 
-use super::{CatalogueError, Client, Constructor, Handle, Interface, Role, client_interface};
+use super::{CatalogueError, Client, Cloned, Constructor, Handle, Interface, Role, client_interface};
 
 /// The interface of a `[[client]]` of the configuration.
 ///
@@ -15,7 +15,13 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
     let handle: Vec<Handle> = client
         .handles
         .iter()
-        .map(|handle| Handle { path: relative(&handle.path.value), kind: handle.kind, sync: false, multiplexed: false })
+        .map(|handle| Handle {
+            path: relative(&handle.path.value),
+            kind: handle.kind,
+            sync: false,
+            multiplexed: false,
+            clone: Cloned::None,
+        })
         .collect();
     let mut api = String::from(OPENED);
     for row in &handle {

@@ -334,6 +334,19 @@ impl World<'_> {
 }
 
 impl World<'_> {
+    /// Whether a type derives a trait. Derives are no `impl`s of the graph.
+    #[must_use]
+    pub fn derives(&self, adt: AdtId, of: TraitId) -> bool {
+        let def = &self.graph[adt];
+        def.item.attrs.derives.iter().any(|path| self.trait_of(def.place.module, path) == Some(of))
+    }
+
+    /// Whether a function is `Default::default` of no certain type, or of one that derives it.
+    #[must_use]
+    pub fn is_default(&self, function: FnId) -> bool {
+        self.lang.default.is_some_and(|of| self.graph[of].fns.first() == Some(&function))
+    }
+
     /// The function `Default::default` means for a type.
     #[must_use]
     pub fn default_of(&self, ty: &Ty) -> Option<FnId> {

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::assemble::Assembled;
-use crate::catalogue::{Client, Interface, TraitRow};
+use crate::catalogue::{Client, Cloned, Interface, TraitRow};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -21,6 +21,8 @@ pub struct HandleTag {
     pub path: String,
     /// The package it comes from.
     pub package: String,
+    /// Its clones use one socket or one pool.
+    pub shares: bool,
 }
 
 /// A function that opens something.
@@ -89,6 +91,7 @@ impl Tags {
                 kind: row.kind,
                 path: format!("{}::{}", client.lib, row.path),
                 package: client.package.clone(),
+                shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {
                 Some(adt) => {

@@ -4,16 +4,20 @@
 //! levels, suppressions, formats.
 
 mod assemble;
+mod branches;
 mod building;
 mod canonical;
 mod chains;
 mod constructions;
 mod handles;
 mod instances;
+mod instantiations;
 mod interfaces;
 mod managers;
 mod ownership;
+mod roots;
 mod tags;
+mod units;
 mod usage;
 mod way_out;
 
@@ -26,8 +30,11 @@ pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
 pub use instances::Instance;
+pub use instantiations::Instantiation;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use roots::Roots;
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use units::{Unit, units};
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -59,6 +66,10 @@ pub struct Model<'a> {
     pub building: Building,
     /// What each scope's canonical module hands the shared manager out by, if it does.
     pub accessors: FxHashMap<ScopeId, String>,
+    /// Where the configuration lets the manager be built.
+    pub roots: Roots,
+    /// Places outside the canonical modules that build their managers, in order of file and offset.
+    pub instantiations: Vec<Instantiation>,
     /// Statics that hold a handle or a manager, in order of file and offset.
     pub instances: Vec<Instance>,
     /// Method calls that could not be judged and why.
@@ -97,10 +108,13 @@ impl<'a> Model<'a> {
             building,
             instances,
             accessors: FxHashMap::default(),
+            roots: Roots::find(world, config),
+            instantiations: Vec::new(),
             blind_spots,
         };
         let scopes = model.canonical.scopes();
         model.accessors = scopes.filter_map(|scope| Some((scope, model.accessor(scope)?))).collect();
+        model.instantiations = model.find_instantiations();
         model
     }
 

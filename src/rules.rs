@@ -6,6 +6,7 @@ mod bare_suppression;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
+mod manager_instantiation;
 mod missing_manager;
 mod page;
 mod unparsed_source;
@@ -23,6 +24,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    manager_instantiation::RULE,
     duplicate_instance::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

@@ -1,6 +1,7 @@
 //! In-house client crates, as the configuration describes them.
 
 use super::{CatalogueError, Client, Cloned, Constructor, Handle, Interface, Role, client_interface};
+use crate::config::HandleKind;
 
 /// The interface of a `[[client]]` of the configuration.
 ///
@@ -12,17 +13,8 @@ use super::{CatalogueError, Client, Cloned, Constructor, Handle, Interface, Role
 pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueError> {
     let lib = client.package.value.replace('-', "_");
     let relative = |path: &str| path.strip_prefix(&format!("{lib}::")).unwrap_or(path).to_owned();
-    let handle: Vec<Handle> = client
-        .handles
-        .iter()
-        .map(|handle| Handle {
-            path: relative(&handle.path.value),
-            kind: handle.kind,
-            sync: false,
-            multiplexed: false,
-            clone: Cloned::None,
-        })
-        .collect();
+    let handle: Vec<Handle> =
+        client.handles.iter().map(|handle| bare(relative(&handle.path.value), handle.kind)).collect();
     let mut api = String::from(OPENED);
     for row in &handle {
         declare(&mut api, &row.path, |name| format!("struct {name};"));
@@ -40,7 +32,7 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
             }
             None => declare(&mut api, &path, |name| format!("fn {name}() -> _;")),
         }
-        let opens = opened.map_or(crate::config::HandleKind::Client, |row| row.kind);
+        let opens = opened.map_or(HandleKind::Client, |row| row.kind);
         constructor.push(Constructor { path, opens, sync: false, generic: false, since: None, until: None });
     }
     client_interface(Client {
@@ -58,6 +50,11 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
         traits: Vec::new(),
         macros: Vec::new(),
     })
+}
+
+/// A handle of which nothing more is known.
+fn bare(path: String, kind: HandleKind) -> Handle {
+    Handle { path, kind, sync: false, multiplexed: false, clone: Cloned::None }
 }
 
 const OPENED: &str = "

@@ -334,6 +334,14 @@ impl World<'_> {
 }
 
 impl World<'_> {
+    /// The `impl`s of a trait that a type has.
+    pub(super) fn impls_of(&self, ty: &Ty, of: TraitId) -> impl Iterator<Item = ImplId> {
+        self.impls.candidates(ty).filter(move |id| {
+            let header = self.impls.header(*id).and_then(|header| header.of.as_ref());
+            header.and_then(|bound| bound.of) == Some(of) && self.match_impl(*id, ty).is_some()
+        })
+    }
+
     /// Whether a type derives a trait. Derives are no `impl`s of the graph.
     #[must_use]
     pub fn derives(&self, adt: AdtId, of: TraitId) -> bool {

@@ -214,11 +214,7 @@ impl Infer<'_, '_> {
             if !self.fits(*function, name, method) {
                 continue;
             }
-            let mut impls = world.impls.candidates(&resolved).filter(|id| {
-                let header = world.impls.header(*id);
-                header.and_then(|header| header.of.as_ref()).and_then(|bound| bound.of) == Some(*of)
-                    && world.match_impl(*id, &resolved).is_some()
-            });
+            let mut impls = world.impls_of(&resolved, *of);
             let first = impls.next();
             if first.is_none() && !matches!(&resolved, Ty::Adt(adt, _) if world.derives(*adt, *of)) {
                 continue;

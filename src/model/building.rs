@@ -81,6 +81,13 @@ impl Building {
         (self.builders.contains(&callee.function) || default()).then_some(adt)
     }
 
+    /// Whether `Default` makes a manager of this type.
+    pub(super) fn defaults(&self, handles: &Handles<'_>, adt: AdtId) -> bool {
+        let generics = handles.world.graph[adt].generics().params.len();
+        let own = || handles.world.default_of(&Ty::Adt(adt, vec![Ty::Unknown; generics]));
+        self.derives_default(handles, adt) || own().is_some_and(|function| self.builders.contains(&function))
+    }
+
     /// Whether a manager's `Default` is derived.
     fn derives_default(&self, handles: &Handles<'_>, adt: AdtId) -> bool {
         let world = handles.world;

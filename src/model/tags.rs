@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::assemble::Assembled;
-use crate::catalogue::{Client, Cloned, Interface, TraitRow};
+use crate::catalogue::{Client, Cloned, Handle, Interface, TraitRow};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -87,12 +87,7 @@ impl Tags {
 
     fn types(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
         for row in &client.handle {
-            let tag = HandleTag {
-                kind: row.kind,
-                path: format!("{}::{}", client.lib, row.path),
-                package: client.package.clone(),
-                shares: row.clone == Cloned::Shares,
-            };
+            let tag = handle_tag(client, row);
             match find_adt(graph, krate, &row.path) {
                 Some(adt) => {
                     self.handles.insert(adt, tag);
@@ -159,6 +154,15 @@ impl Tags {
                 }
             }
         }
+    }
+}
+
+fn handle_tag(client: &Client, row: &Handle) -> HandleTag {
+    HandleTag {
+        kind: row.kind,
+        path: format!("{}::{}", client.lib, row.path),
+        package: client.package.clone(),
+        shares: row.clone == Cloned::Shares,
     }
 }
 

@@ -6,6 +6,7 @@ mod exprs;
 mod items;
 mod macros;
 mod pats;
+mod stmts;
 mod types;
 
 use smol_str::SmolStr;

@@ -13,7 +13,8 @@ use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
-use crate::model::{Choice, Model, Tags, assemble};
+use crate::model::{Choice, Model, Stock, Tags, assemble};
+use crate::position::Span;
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};
 use crate::rules::{self, Page, Query};
@@ -49,6 +50,8 @@ pub struct Options {
     pub since: Option<String>,
     /// Report only what this file of known findings does not know.
     pub baseline: Option<PathBuf>,
+    /// Also count what there is: [`Outcome::stock`].
+    pub stock: bool,
 }
 
 impl Options {
@@ -109,6 +112,8 @@ pub struct Outcome {
     pub choices: Vec<(Option<String>, Choice)>,
     /// All rules with their levels in this run.
     pub rules: Vec<RuleInfo>,
+    /// Managers and who opens what; empty unless [`Options::stock`] asked for it.
+    pub stock: Stock,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -230,15 +235,26 @@ fn analyse(
         (rule.check)(&query, &mut drafts);
     }
     clock.lap("rules");
+    let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
     let mut report = judge::judge(&query, &options.levels, drafts);
     report.notes.extend(notes(&model.canonical.choices, &codebase));
     report.blind_spots = blind_spots(&model);
     report.statistics = statistics(&loaded, &codebase);
     let choices = model.canonical.choices.clone();
+    let secrets: Vec<Span> = model.urls.iter().flat_map(|url| url.secrets.iter().copied()).collect();
     clock.lap("report");
     drop(model);
     let rules = infos(&config, &options.levels);
-    Ok(Outcome { report, sources: loaded.sources, codebase, config, choices, rules, timings: clock.laps })
+    let mut sources = loaded.sources;
+    // Whatever finding stands beside a password: reports end up where more people read than the sources do.
+    secrets.into_iter().for_each(|secret| sources.mask(secret));
+    Ok(Outcome { report, sources, codebase, config, choices, rules, stock, timings: clock.laps })
+}
+
+/// What there is. A manager beside the canonical one is what the rule calls so, reported or not.
+fn stock(model: &Model<'_>, drafts: &[rules::Draft]) -> Stock {
+    let duplicates = drafts.iter().filter(|draft| draft.rule == rules::DUPLICATE_MANAGER);
+    Stock::of(model, &duplicates.filter_map(|draft| Some(draft.site.as_ref()?.span)).collect())
 }
 
 /// All rules with the levels of this run.

@@ -124,7 +124,7 @@ impl Fixed {
 fn write(outcome: &Outcome, files: &BTreeMap<FileId, String>) -> Result<(), FixError> {
     let is_as_read = |file: &FileId| {
         let source = outcome.sources.get(*file);
-        std::fs::read(&source.path).is_ok_and(|bytes| bytes == source.text.as_bytes())
+        std::fs::read(&source.path).is_ok_and(|bytes| bytes == outcome.sources.stored(*file).as_bytes())
     };
     if let Some(changed) = files.keys().find(|file| !is_as_read(file)) {
         return Err(FixError::Changed { display: outcome.sources.get(*changed).display.clone() });

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::atomic;
 use crate::config::{self, Section};
 
+mod areas;
 mod pre_commit;
 
+pub use areas::areas_of;
 pub use pre_commit::{Hook, PRE_COMMIT_FILE, add_hook};
 
 /// What a look at the codebase found.
@@ -24,6 +26,8 @@ pub struct Found {
     pub candidates: Vec<String>,
     /// Parts of the codebase worth a name.
     pub areas: Vec<FoundArea>,
+    /// Findings at deny level, today.
+    pub errors: usize,
 }
 
 /// A part of the codebase that a report may sort by.

@@ -3,21 +3,36 @@
 //! Built once from the typed bodies and the catalogue; a rule is a short query over it. What this layer does not know:
 //! levels, suppressions, formats.
 
+mod address;
 mod assemble;
 mod branches;
 mod building;
 mod canonical;
 mod chains;
+mod code;
 mod constructions;
+mod exits;
+mod fate;
+mod flow;
+mod frameworks;
+mod handlers;
 mod handles;
+mod imports;
 mod instances;
 mod instantiations;
 mod interfaces;
+mod items;
 mod managers;
 mod ownership;
+mod per_call;
+mod rewrite;
 mod roots;
+mod shims;
+mod stock;
+mod surroundings;
 mod tags;
 mod units;
+mod urls;
 mod usage;
 mod way_out;
 
@@ -28,13 +43,19 @@ pub use assemble::{Assembled, assemble};
 pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
 pub use managers::{Manager, OwnedHandle, Why};
+pub use per_call::{Cause, PerCall};
 pub use roots::Roots;
+pub use shims::{Deprecation, Shim, ShimKind};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use units::{Unit, units};
+pub use urls::{Url, UrlRole};
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -66,12 +87,14 @@ pub struct Model<'a> {
     pub building: Building,
     /// What each scope's canonical module hands the shared manager out by, if it does.
     pub accessors: FxHashMap<ScopeId, String>,
-    /// Where the configuration lets the manager be built.
-    pub roots: Roots,
-    /// Places outside the canonical modules that build their managers, in order of file and offset.
-    pub instantiations: Vec<Instantiation>,
     /// Statics that hold a handle or a manager, in order of file and offset.
     pub instances: Vec<Instance>,
+    /// Old import paths of the canonical manager, in order of file and offset.
+    pub shims: Vec<Shim>,
+    /// Uses of the canonical manager from outside its module, in order of file and offset.
+    pub imports: Vec<ManagerImport>,
+    /// URLs of servers in the code, in order of file and offset.
+    pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
 }
@@ -94,9 +117,14 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        let building = Building::find(&handles, &bodies, &canonical, &managers);
+        let building = Building::find(&handles, &bodies, &canonical, &managers, config);
+        let accessors = way_out::accessors(&handles, &bodies, &canonical, &building, &constructions);
         let instances = instances::instances(&handles, &managers, &building);
-        let mut model = Self {
+        let items = items::ManagerItems::find(&handles, &canonical, &managers);
+        let shims = shims::Shims::find(world, &canonical, &items);
+        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
+        let urls = urls::urls(&handles, loaded, &bodies, &managers);
+        Self {
             world,
             tags,
             handles,
@@ -106,16 +134,13 @@ impl<'a> Model<'a> {
             constructions,
             canonical,
             building,
+            accessors,
             instances,
-            accessors: FxHashMap::default(),
-            roots: Roots::find(world, config),
-            instantiations: Vec::new(),
+            shims: shims.all,
+            imports,
+            urls,
             blind_spots,
-        };
-        let scopes = model.canonical.scopes();
-        model.accessors = scopes.filter_map(|scope| Some((scope, model.accessor(scope)?))).collect();
-        model.instantiations = model.find_instantiations();
-        model
+        }
     }
 
     /// The name graph.

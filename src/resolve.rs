@@ -3,11 +3,14 @@
 //! What this layer does not know: which names mean Redis (client crates are ordinary crates here, made of the catalogue's
 //! declarations), the types of expressions, rules.
 
+mod bindings;
 mod collect;
 mod globs;
 pub mod graph;
+mod modules;
 mod names;
 mod visibility;
 
+pub use bindings::{Binding, Step};
 pub use collect::{CrateInput, ExternInput, collect};
 pub use names::{PathResolution, Resolution};

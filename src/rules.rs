@@ -6,9 +6,12 @@ mod bare_suppression;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
+mod hardcoded_url;
 mod manager_instantiation;
 mod missing_manager;
+mod noncanonical_import;
 mod page;
+mod per_call_construction;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -26,11 +29,17 @@ pub const RULES: &[Rule] = &[
     duplicate_manager::RULE,
     manager_instantiation::RULE,
     duplicate_instance::RULE,
+    per_call_construction::RULE,
+    noncanonical_import::RULE,
+    hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,
     bare_suppression::RULE,
 ];
+
+/// The rule that says which types are managers beside the canonical one.
+pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]

@@ -8,10 +8,11 @@ pub mod load;
 pub mod modules;
 pub mod unlinked;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::position::FileId;
+use crate::position::{FileId, Span};
 
 /// Why a file could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -97,7 +98,7 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// Path relative to the codebase's root, `/` between parts; what reports show.
     pub display: String,
-    /// The text as stored.
+    /// The text as stored; passwords in it are masked once the analysis is done.
     pub text: Arc<str>,
 }
 
@@ -105,6 +106,8 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Texts of the files in which something is masked.
+    unmasked: BTreeMap<FileId, Arc<str>>,
 }
 
 impl Sources {
@@ -120,8 +123,51 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// Puts marks over bytes that must not be shown, as long as what they hide, so that every position stays.
+    /// [`Sources::stored`] still has them.
+    pub fn mask(&mut self, span: Span) {
+        let Some(file) = self.files.get_mut(span.file.0 as usize) else { return };
+        let (start, end) = (span.range.start as usize, span.range.end as usize);
+        let (Some(before), Some(hidden), Some(after)) =
+            (file.text.get(..start), file.text.get(start..end), file.text.get(end..))
+        else {
+            return;
+        };
+        // One mark for each character, of as many bytes: columns count characters, spans count bytes.
+        let mark = |c: char| ['*', '\u{d7}', '\u{2022}', '\u{1f512}'][c.len_utf8() - 1];
+        let masked = format!("{before}{}{after}", hidden.chars().map(mark).collect::<String>());
+        self.unmasked.entry(span.file).or_insert_with(|| Arc::clone(&file.text));
+        file.text = masked.into();
+    }
+
+    /// The text of a file as it was read, whatever is masked in it: for writing it back, never for showing it.
+    #[must_use]
+    pub fn stored(&self, id: FileId) -> &str {
+        self.unmasked.get(&id).map_or(&self.get(id).text, |text| text)
+    }
+
     /// All files in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(crate::position::to_u32(at)), file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::position::TextRange;
+
+    #[test]
+    fn what_is_masked_keeps_its_length_and_is_still_stored() {
+        let mut sources = Sources::default();
+        let text = "open(\"redis://:gehéim\u{20ac}@host\")";
+        let id = sources.add(SourceFile { path: PathBuf::new(), display: String::new(), text: text.into() });
+        assert_eq!(sources.stored(id), text);
+        let start = crate::position::to_u32(text.find("geh").unwrap_or_default());
+        let end = crate::position::to_u32(text.find('@').unwrap_or_default());
+        sources.mask(Span::new(id, TextRange::new(start, end)));
+        assert_eq!(&*sources.get(id).text, "open(\"redis://:***\u{d7}**\u{2022}@host\")");
+        assert_eq!(sources.get(id).text.len(), text.len());
+        assert_eq!(sources.stored(id), text);
     }
 }

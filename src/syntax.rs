@@ -9,6 +9,7 @@ mod depth;
 mod edition;
 pub mod facts;
 mod lower;
+pub mod paths;
 pub mod types;
 
 pub use lower::declarations;

@@ -15,6 +15,8 @@ mod differences;
 mod fixture;
 #[path = "support/owners.rs"]
 mod owners;
+#[path = "support/table.rs"]
+mod table;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -56,6 +58,22 @@ fn the_tool_sees_what_the_compiler_sees() {
     print!("{}", comparison.table());
     let failures = comparison.failures + &differences.stale(fixtures, &[Side::Clippy, Side::Tool]);
     assert!(failures.is_empty(), "the compiler and the tool disagree:\n{failures}");
+}
+
+/// The page is what the comparison says today.
+#[test]
+fn the_page_of_disguises_is_up_to_date() {
+    if std::env::var_os("REDIS_SSOT_FIXTURES").is_some() {
+        return;
+    }
+    let (fixtures, judged) = judged();
+    let page = table::page(fixtures, judged, &differences());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/disguises.md");
+    if std::env::var_os("REDIS_SSOT_BLESS").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == page, "docs/disguises.md is not what the fixtures say (REDIS_SSOT_BLESS=1 writes it):\n{page}");
 }
 
 /// Needs no tool: a marker that clippy does not confirm is a marker in the wrong place.

@@ -5,6 +5,7 @@
 //! `REDIS_SSOT_DIFFERENTIAL=rslock` takes those alone whose name holds it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/clippy.rs"]
 mod clippy;
 #[path = "support/comparison.rs"]

@@ -33,28 +33,37 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
             None => declare(&mut api, &path, |name| format!("fn {name}() -> _;")),
         }
         let opens = opened.map_or(HandleKind::Client, |row| row.kind);
-        constructor.push(Constructor { path, opens, sync: false, generic: false, since: None, until: None });
+        constructor.push(opening(path, opens));
     }
     client_interface(Client {
         package: client.package.value.clone(),
         lib,
         role: Role::Client,
         summary: "An in-house client crate, described by the configuration.".to_owned(),
-        latest: String::new(),
         api,
         handle,
-        guard: Vec::new(),
-        config: Vec::new(),
-        generic_pool: Vec::new(),
         constructor,
-        traits: Vec::new(),
-        macros: Vec::new(),
+        ..Client::default()
     })
 }
 
 /// A handle of which nothing more is known.
 fn bare(path: String, kind: HandleKind) -> Handle {
     Handle { path, kind, sync: false, multiplexed: false, clone: Cloned::None }
+}
+
+fn opening(path: String, opens: HandleKind) -> Constructor {
+    Constructor {
+        path,
+        opens,
+        sync: false,
+        generic: false,
+        connects: true,
+        lazy: false,
+        detaches: false,
+        since: None,
+        until: None,
+    }
 }
 
 const OPENED: &str = "

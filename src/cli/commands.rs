@@ -13,7 +13,8 @@ use crate::cli::terminal::{ColorWhen, Terminal};
 use crate::cli::{CLEAN, Checked, Engine, FAILED, FINDINGS, Streams};
 use crate::config::levels::plain_name;
 use crate::config::suggest;
-use crate::init::{self, Hook};
+use crate::init::{self, Found, Hook, InitError};
+use crate::report::dossier::Format as DossierFormat;
 use crate::report::{Format, Level};
 
 /// Set to something true by every common CI.
@@ -37,17 +38,15 @@ pub(super) fn dispatch(
             let args = flags.args(talk, of_command, &known).map_err(Usage::from)?;
             check(&args, when, engine, streams)
         }
+        Some(CommandFlags::Report(flags)) => {
+            let format = flags.format;
+            let args = flags.args(talk, of_command, &known).map_err(Usage::from)?;
+            report(&args, format, engine, streams)
+        }
         Some(CommandFlags::Init(flags)) => start(flags, talk, engine, streams),
         Some(CommandFlags::Explain { rule }) => explain(rule.as_deref(), engine, streams.out),
         Some(CommandFlags::Baseline(flags)) => {
-            let to = BaselineTo {
-                path: flags.baseline.clone(),
-                action: match (flags.check, flags.prune, flags.force) {
-                    (true, _, _) => Action::Check,
-                    (_, true, _) => Action::Prune,
-                    (_, _, force) => Action::Record { force },
-                },
-            };
+            let to = BaselineTo::of(&flags);
             let args = BaselineFlags::args(flags, talk, of_command, &known).map_err(Usage::from)?;
             record(&args, &to, engine, streams)
         }
@@ -87,6 +86,27 @@ fn check(args: &CheckArgs, when: ColorWhen, engine: &dyn Engine, streams: &mut S
     }
 }
 
+fn report(
+    args: &CheckArgs,
+    format: DossierFormat,
+    engine: &dyn Engine,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Failure> {
+    let dossier = engine.dossier(args)?;
+    tell_notes(&dossier.notes, &dossier.blind_spots, args.talk, streams.err);
+    let status = if dossier.verdict.compliant || args.exit_zero { CLEAN } else { FINDINGS };
+    if let Some(path) = &args.output {
+        let mut bytes = Vec::new();
+        format
+            .write(&dossier, &mut bytes)
+            .and_then(|()| atomic::write(path, &bytes))
+            .map_err(|reason| Usage::Unwritable { path: path.clone(), reason })?;
+        tell(args.talk, &format!("{}: {}", path.display(), dossier.verdict.word()), streams.err);
+        return Ok(status);
+    }
+    print(streams.out, |out| format.write(&dossier, out)).map(|_| status)
+}
+
 /// Under GitHub Actions: the full list on the page of the run, beside the few annotations GitHub takes.
 fn summarise(checked: &Checked, args: &CheckArgs, engine: &dyn Engine, streams: &mut Streams<'_>) {
     let file = (streams.env)(STEP_SUMMARY).filter(|path| args.format == Format::Github && !path.is_empty());
@@ -101,20 +121,24 @@ fn summarise(checked: &Checked, args: &CheckArgs, engine: &dyn Engine, streams: 
 
 /// Notes, blind spots and timings, as far as they were asked for.
 fn notes(checked: &Checked, args: &CheckArgs, err: &mut dyn Write) {
-    // Nobody is left to be told when this stream is gone: errors are passed over.
-    if args.talk > Talk::Quiet {
-        for note in &checked.report.notes {
-            let _ = writeln!(err, "note: {note}");
-        }
-    }
-    if args.talk == Talk::Verbose {
-        for spot in &checked.report.blind_spots {
-            let _ = writeln!(err, "not seen: {spot}");
-        }
-    }
+    tell_notes(&checked.report.notes, &checked.report.blind_spots, args.talk, err);
     if args.timings {
         for (stage, time) in &checked.timings {
             let _ = writeln!(err, "{stage:>12}  {:>9.3} ms", time.as_secs_f64() * 1e3);
+        }
+    }
+}
+
+fn tell_notes(notes: &[String], blind_spots: &[String], talk: Talk, err: &mut dyn Write) {
+    // Nobody is left to be told when this stream is gone: errors are passed over.
+    if talk > Talk::Quiet {
+        for note in notes {
+            let _ = writeln!(err, "note: {note}");
+        }
+    }
+    if talk == Talk::Verbose {
+        for spot in blind_spots {
+            let _ = writeln!(err, "not seen: {spot}");
         }
     }
 }
@@ -196,6 +220,17 @@ struct BaselineTo {
     action: Action,
 }
 
+impl BaselineTo {
+    fn of(flags: &BaselineFlags) -> Self {
+        let action = match (flags.check, flags.prune, flags.force) {
+            (true, _, _) => Action::Check,
+            (_, true, _) => Action::Prune,
+            (_, _, force) => Action::Record { force },
+        };
+        Self { path: flags.baseline.clone(), action }
+    }
+}
+
 /// What is done with a baseline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
@@ -221,7 +256,7 @@ fn record(args: &CheckArgs, to: &BaselineTo, engine: &dyn Engine, streams: &mut 
     let findings = &checked.report.findings;
     let mut status = CLEAN;
     let said = if let Action::Record { .. } = to.action {
-        let known = Baseline::of(findings, &checked.sources);
+        let known = Baseline::of(findings, &checked.sources).with_counts(checked.counts);
         known.write(&path)?;
         format!("{} recorded", known.entries().len())
     } else {
@@ -255,7 +290,7 @@ fn refuse_existing(path: &Path, to: &BaselineTo) -> Result<(), Usage> {
 }
 
 fn start(flags: InitFlags, talk: Talk, engine: &dyn Engine, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let args = flags.codebase.args();
+    let args = flags.codebase.clone().args();
     let found = engine.infer(&args)?;
     let action = Action::Record { force: flags.force };
     let baseline = BaselineTo { path: Some(found.root.join(baseline::FILE_NAME)), action };
@@ -264,41 +299,77 @@ fn start(flags: InitFlags, talk: Talk, engine: &dyn Engine, streams: &mut Stream
         refuse_in_ci(&baseline, streams)?;
         refuse_existing(path, &baseline)?;
     }
-    if talk > Talk::Quiet {
-        let manager = found.manager.as_deref().unwrap_or("none is clear");
-        let _ = writeln!(streams.err, "manager: {manager}");
-        for reason in &found.reasons {
-            let _ = writeln!(streams.err, "  {reason}");
-        }
+    let manager = found.manager.as_deref().unwrap_or("none is clear");
+    tell(talk, &format!("manager: {manager}"), streams.err);
+    for reason in &found.reasons {
+        tell(talk, &format!("  {reason}"), streams.err);
     }
     let mut said = String::new();
     if flags.dry_run {
         said.push_str(&init::render(&found));
     } else {
-        let path = init::write(&found, flags.force)?;
-        tell(talk, &format!("wrote {}", path.display()), streams.err);
+        tell(talk, &write_configuration(&flags, &found)?, streams.err);
     }
     if flags.baseline && !flags.dry_run {
-        record(&plain_check(args, talk), &baseline, engine, streams)?;
+        record(&CheckArgs { stock: true, ..plain_check(args, talk) }, &baseline, engine, streams)?;
     }
     if flags.pre_commit {
-        let file = found.root.join(init::PRE_COMMIT_FILE);
-        let hook = init::add_hook(&found.root, flags.baseline, !flags.dry_run)
-            .map_err(|reason| Usage::Unwritable { path: file.clone(), reason })?;
-        let name = file.display();
-        match hook {
-            Hook::Added => tell(talk, &format!("added the hook to {name}"), streams.err),
-            Hook::Present => tell(talk, &format!("{name} has the hook already"), streams.err),
-            Hook::Print(entry) => {
-                tell(talk, &format!("add this under `repos:` in {name}:"), streams.err);
-                said.push_str(&entry);
-            }
-        }
+        said.push_str(&add_hook(&flags, &found, talk, streams)?);
     }
     if let Some(ci) = flags.ci {
         said.push_str(&ci.step(flags.baseline));
     }
+    if !flags.dry_run {
+        offers(&flags, &found).iter().for_each(|offer| tell(talk, offer, streams.err));
+    }
     print(streams.out, |out| out.write_all(said.as_bytes()))
+}
+
+/// Writes the configuration; one that is there is kept where something else is asked for too. Gives what was done.
+fn write_configuration(flags: &InitFlags, found: &Found) -> Result<String, Failure> {
+    let more = flags.baseline || flags.pre_commit || flags.ci.is_some();
+    match init::write(found, flags.force) {
+        Ok(path) => Ok(format!("wrote {}", path.display())),
+        Err(InitError::Exists { path }) if more => Ok(format!("kept {}", path.display())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Adds the hook; gives what is left for the user to add.
+fn add_hook(flags: &InitFlags, found: &Found, talk: Talk, streams: &mut Streams<'_>) -> Result<String, Failure> {
+    let file = found.root.join(init::PRE_COMMIT_FILE);
+    let hook = init::add_hook(&found.root, flags.baseline, !flags.dry_run)
+        .map_err(|reason| Usage::Unwritable { path: file.clone(), reason })?;
+    let name = file.display();
+    let (done, left) = match hook {
+        Hook::Added => (format!("added the hook to {name}"), String::new()),
+        Hook::Present => (format!("{name} has the hook already"), String::new()),
+        Hook::Print(entry) => (format!("add this under `repos:` in {name}:"), entry),
+    };
+    tell(talk, &done, streams.err);
+    Ok(left)
+}
+
+/// What was not asked for and may be wanted.
+fn offers(flags: &InitFlags, found: &Found) -> Vec<String> {
+    let mut offers = Vec::new();
+    let mut offer = |wanted: bool, command: &str, what: &str| {
+        if wanted {
+            offers.push(format!("  cargo redis-ssot {command:<19}  {what}"));
+        }
+    };
+    let errors = match found.errors {
+        1 => "the error that is there today".to_owned(),
+        errors => format!("the {errors} errors that are there today"),
+    };
+    offer(found.errors > 0, "check", &format!("show {errors}"));
+    offer(found.errors > 0 && !flags.baseline, "init --baseline", &format!("accept {errors}, fail on new ones"));
+    offer(!flags.pre_commit, "init --pre-commit", "add the hook to .pre-commit-config.yaml");
+    offer(flags.ci.is_none(), "init --ci github", "print the step for the CI (or gitlab)");
+    if !offers.is_empty() {
+        offers.insert(0, "next:".to_owned());
+    }
+    offers
 }
 
 fn tell(talk: Talk, what: &str, err: &mut dyn Write) {

@@ -39,7 +39,7 @@ pub(super) fn plan(outcome: &Outcome) -> Planned {
         let known = broken.len();
         for (file, edits) in &edits {
             let source = outcome.sources.get(*file);
-            let text = apply(&source.text, edits);
+            let text = apply(outcome.sources.stored(*file), edits);
             if parses(&source.path, &text) {
                 files.insert(*file, text);
             } else {

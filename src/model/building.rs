@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::canonical::{Canonical, ScopeId};
 use super::handles::Handles;
 use super::managers::Manager;
-use crate::config::HandleKind;
+use super::roots::Roots;
+use crate::config::{Config, HandleKind};
 use crate::infer::ty::Ty;
 use crate::infer::{BodyTypes, Callee};
 use crate::report::Context;
@@ -33,6 +34,8 @@ pub struct Building {
     pub types: FxHashMap<AdtId, CanonicalType>,
     /// Functions that build one.
     pub builders: FxHashSet<FnId>,
+    /// Where the configuration lets one be built.
+    pub roots: Roots,
 }
 
 impl Building {
@@ -41,8 +44,10 @@ impl Building {
         bodies: &[(BodyId, BodyTypes)],
         canonical: &Canonical,
         managers: &[Manager],
+        config: &Config,
     ) -> Self {
-        let mut building = Self { types: types(handles, canonical, managers), ..Self::default() };
+        let roots = Roots::find(handles.world, config);
+        let mut building = Self { types: types(handles, canonical, managers), builders: FxHashSet::default(), roots };
         if building.types.is_empty() {
             return building;
         }

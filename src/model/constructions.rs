@@ -28,6 +28,8 @@ pub struct Link {
     pub as_value: bool,
     /// Blocks the thread.
     pub sync: bool,
+    /// Opens a socket, now or later.
+    pub connects: bool,
     /// How it was established.
     pub evidence: Evidence,
 }
@@ -124,15 +126,7 @@ impl Finder<'_> {
     }
 
     fn construction(&self, span: Span, expr: ExprId, links: Vec<Link>) -> Construction {
-        let graph = self.handles.world.graph;
-        let place = &self.def.place;
-        let site = Site {
-            span,
-            module: place.module,
-            item: owner_path(self.handles, self.def),
-            context: place.context,
-            target: target_of(graph, place.module),
-        };
+        let site = site(self.handles, self.def, span);
         Construction { site, links, owner: owner_type(self.handles, self.def.container), place: Some((self.id, expr)) }
     }
 
@@ -143,6 +137,7 @@ impl Finder<'_> {
             opens: tag.opens,
             as_value: self.values.contains(&expr),
             sync: tag.sync,
+            connects: tag.connects,
             evidence,
         }
     }
@@ -192,6 +187,17 @@ fn function_values(body: &Body) -> FxHashSet<ExprId> {
     values
 }
 
+/// A place in a body.
+pub(super) fn site(handles: &Handles<'_>, def: &BodyDef, span: Span) -> Site {
+    Site {
+        span,
+        module: def.place.module,
+        item: owner_path(handles, def),
+        context: def.place.context,
+        target: target_of(handles.world.graph, def.place.module),
+    }
+}
+
 /// Path of the item a body belongs to.
 pub(super) fn owner_path(handles: &Handles<'_>, def: &BodyDef) -> String {
     let graph = handles.world.graph;
@@ -205,7 +211,7 @@ pub(super) fn owner_path(handles: &Handles<'_>, def: &BodyDef) -> String {
 }
 
 /// The type of the codebase whose `impl` this is.
-fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
+pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<AdtId> {
     let Container::Impl(id) = container else { return None };
     match handles.world.impls.header(id).map(|header| &header.self_ty) {
         Some(Ty::Adt(adt, _)) => Some(*adt),
@@ -253,6 +259,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
         opens: tag.opens,
         as_value: false,
         sync: tag.sync,
+        connects: tag.connects,
         evidence: Evidence::Resolved,
     };
     let site = Site {
@@ -290,13 +297,7 @@ pub(super) fn through_macros(
         for (expr, used) in &types.macros {
             let (Some(link), Expr::Macro { path, .. }) = (built.get(used), body.expr(*expr)) else { continue };
             let span = Span::new(def.place.file, path.range);
-            let site = Site {
-                span,
-                module: def.place.module,
-                item: owner_path(handles, def),
-                context: def.place.context,
-                target: target_of(graph, def.place.module),
-            };
+            let site = site(handles, def, span);
             let owner = owner_type(handles, def.container);
             let links = vec![Link { span, ..link.clone() }];
             all.push(Construction { site, links, owner, place: Some((*id, *expr)) });

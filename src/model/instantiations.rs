@@ -34,7 +34,8 @@ pub struct Instantiation {
 
 impl Model<'_> {
     /// All places that build a canonical manager from outside, in order of file and offset.
-    pub(super) fn find_instantiations(&self) -> Vec<Instantiation> {
+    #[must_use]
+    pub fn instantiations(&self) -> Vec<Instantiation> {
         let mut found: BTreeMap<Span, Instantiation> = BTreeMap::new();
         if self.building.types.is_empty() {
             return Vec::new();
@@ -69,7 +70,7 @@ impl Model<'_> {
             let span = Span::new(def.place.file, marked(body, expr));
             let item = owner_path(&self.handles, def);
             let mut new = self.instantiation(span, def.place.module, item, manager, how)?;
-            new.in_root = self.roots.hold(self.world, def);
+            new.in_root = self.building.roots.hold(self.world, def);
             new.place = Some((id, expr));
             Some(new)
         };

@@ -313,7 +313,7 @@ impl Graph {
     }
 
     /// `crate`, `$crate`, `self`, `super::super`: the module they lead to and how many segments they take.
-    fn keyword(&self, module: ModuleId, path: &Path) -> Option<(ModuleId, usize)> {
+    pub(super) fn keyword(&self, module: ModuleId, path: &Path) -> Option<(ModuleId, usize)> {
         let root = self[self[module].krate].root;
         let mut at = match path.segments.first()?.name.as_str() {
             "crate" | DOLLAR_CRATE => return Some((root, 1)),

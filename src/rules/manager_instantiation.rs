@@ -9,12 +9,15 @@ pub(super) const RULE: Rule =
 fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
     let model = query.model;
     let units = units(query.codebase);
-    for site in model.instantiations.iter().filter(|site| !site.in_root) {
+    let all = model.instantiations();
+    for site in all.iter().filter(|site| !site.in_root) {
         if is_foreign(query, site) {
             drafts.push(foreign(query, site));
-        } else if !model.roots.paths.is_empty() {
+        } else if !model.building.roots.paths.is_empty() {
             drafts.push(outside_roots(query, site));
-        } else if let Some((unit, rivals)) = units.iter().find_map(|unit| Some((unit, rivals(query, site, unit)?))) {
+        } else if let Some((unit, rivals)) =
+            units.iter().find_map(|unit| Some((unit, rivals(query, &all, site, unit)?)))
+        {
             drafts.push(one_of_several(query, site, unit, &rivals));
         }
     }
@@ -27,13 +30,17 @@ fn is_foreign(query: &Query<'_>, site: &Instantiation) -> bool {
 }
 
 /// The other places of a unit that build the same manager, if the place is part of it and there are some.
-fn rivals<'q>(query: &Query<'q>, site: &Instantiation, unit: &Unit) -> Option<Vec<&'q Instantiation>> {
+fn rivals<'s>(
+    query: &Query<'_>,
+    all: &'s [Instantiation],
+    site: &Instantiation,
+    unit: &Unit,
+) -> Option<Vec<&'s Instantiation>> {
     let within = |site: &Instantiation| !site.targets.is_disjoint(&unit.targets);
-    let all = query.model.instantiations.iter().filter(|other| {
-        let other: &Instantiation = other;
+    let same = all.iter().filter(|other| {
         other.manager == site.manager && other.site.span != site.site.span && within(other) && !is_foreign(query, other)
     });
-    let rivals: Vec<&Instantiation> = all.filter(|other| !query.model.are_alternatives(site, other)).collect();
+    let rivals: Vec<&Instantiation> = same.filter(|other| !query.model.are_alternatives(site, other)).collect();
     (within(site) && !rivals.is_empty()).then_some(rivals)
 }
 
@@ -54,7 +61,7 @@ fn foreign(query: &Query<'_>, site: &Instantiation) -> Draft {
 }
 
 fn outside_roots(query: &Query<'_>, site: &Instantiation) -> Draft {
-    let roots = &query.model.roots;
+    let roots = &query.model.building.roots;
     let name = name(query, site);
     let message = format!("`{}` builds a `{name}` outside the composition roots", site.how);
     let mut draft = Draft::at(RULE.name, &site.site, message, "another instance");

@@ -8,6 +8,7 @@ mod macros;
 mod pats;
 mod stmts;
 mod types;
+mod uses;
 
 use smol_str::SmolStr;
 use syn::ext::IdentExt;

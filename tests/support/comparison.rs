@@ -103,7 +103,7 @@ fn row(text: &mut String, group: &str, Counts { both, explained, missed, extra }
 }
 
 /// The sites the tool finds: first links and later ones of each chain.
-fn constructors(fixture: &Fixture, messages: &[serde_json::Value]) -> BTreeSet<Site> {
+pub(crate) fn constructors(fixture: &Fixture, messages: &[serde_json::Value]) -> BTreeSet<Site> {
     let mut sites = BTreeSet::new();
     for message in messages.iter().map(|message| &message["message"]) {
         if message["code"]["code"] != "redis_ssot::direct_construction" {

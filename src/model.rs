@@ -11,6 +11,7 @@ mod canonical;
 mod chains;
 mod code;
 mod constructions;
+mod deprecate;
 mod exits;
 mod fate;
 mod flow;
@@ -120,9 +121,7 @@ impl<'a> Model<'a> {
         let building = Building::find(&handles, &bodies, &canonical, &managers, config);
         let accessors = way_out::accessors(&handles, &bodies, &canonical, &building, &constructions);
         let instances = instances::instances(&handles, &managers, &building);
-        let items = items::ManagerItems::find(&handles, &canonical, &managers);
-        let shims = shims::Shims::find(world, &canonical, &items);
-        let imports = imports::imports(&handles, &bodies, &canonical, &items, &shims, loaded);
+        let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
             world,
@@ -136,7 +135,7 @@ impl<'a> Model<'a> {
             building,
             accessors,
             instances,
-            shims: shims.all,
+            shims,
             imports,
             urls,
             blind_spots,

@@ -12,6 +12,7 @@ mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod undeprecated_shim;
 mod unparsed_source;
 mod unused_suppression;
 
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     duplicate_instance::RULE,
     per_call_construction::RULE,
     noncanonical_import::RULE,
+    undeprecated_shim::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

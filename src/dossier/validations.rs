@@ -212,7 +212,10 @@ impl Facts<'_, '_> {
     fn in_area(&self, area: &str, found: &[&Finding]) -> Option<String> {
         self.case.config.areas.iter().find(|known| known.name == area)?;
         let within = found.iter().filter(|finding| finding.area.as_deref() == Some(area)).count();
-        Some(format!("{within} of {} in area `{area}`", found.len()))
+        Some(match (within, found.len()) {
+            (0, _) => format!("none in area `{area}`"),
+            (within, all) => format!("{within} of {all} in area `{area}`"),
+        })
     }
 
     fn tell(&self, fact: Fact) -> String {

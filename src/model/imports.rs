@@ -8,8 +8,9 @@ use super::canonical::Canonical;
 use super::constructions::owner_path;
 use super::handles::Handles;
 use super::items::ManagerItems;
+use super::managers::Manager;
 use super::rewrite::Rewriter;
-use super::shims::Shims;
+use super::shims::{Shim, Shims};
 use super::{Site, item_path, target_of};
 use crate::infer::{BodyTypes, World};
 use crate::position::{Span, TextRange};
@@ -55,23 +56,41 @@ impl ManagerImport {
     }
 }
 
-/// All uses, in order of file and offset, each place once.
-pub(super) fn imports(
+/// All shims and all uses, in order of file and offset, each place once.
+pub(super) fn shims_and_imports(
     handles: &Handles<'_>,
     bodies: &[(BodyId, BodyTypes)],
     canonical: &Canonical,
-    items: &ManagerItems,
-    shims: &Shims,
+    managers: &[Manager],
     loaded: &Loaded,
-) -> Vec<ManagerImport> {
+) -> (Vec<Shim>, Vec<ManagerImport>) {
+    let world = handles.world;
+    let items = ManagerItems::find(handles, canonical, managers);
     if items.defs.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
+    let shims = Shims::find(world, canonical, &items);
+    let rewriter = Rewriter { world, items: &items, shims: &shims, loaded };
+    let imports = imports(handles, bodies, canonical, &rewriter);
+    let fixes = super::deprecate::fixes(&rewriter, &shims.all);
+    let mut all = shims.all;
+    for (at, edits) in fixes {
+        all[at].fix = Some(edits);
+    }
+    (all, imports)
+}
+
+fn imports(
+    handles: &Handles<'_>,
+    bodies: &[(BodyId, BodyTypes)],
+    canonical: &Canonical,
+    rewriter: &Rewriter<'_>,
+) -> Vec<ManagerImport> {
+    let (items, shims) = (rewriter.items, rewriter.shims);
     let graph = handles.world.graph;
     let mut names = items.names(graph);
     names.extend(shims.stands_for.keys().filter_map(|def| def.name(graph)));
     names.extend(shims.imports.keys().filter_map(|import| graph[*import].binding.clone()));
-    let rewriter = Rewriter { world: handles.world, items, shims, loaded };
     let mut finder = Finder { handles, canonical, items, shims, names, rewriter, found: Vec::new() };
     finder.uses();
     finder.declarations();
@@ -95,7 +114,7 @@ struct Finder<'a> {
     items: &'a ManagerItems,
     shims: &'a Shims,
     names: FxHashSet<Name>,
-    rewriter: Rewriter<'a>,
+    rewriter: &'a Rewriter<'a>,
     found: Vec<ManagerImport>,
 }
 

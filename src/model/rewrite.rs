@@ -3,7 +3,7 @@
 use super::items::ManagerItems;
 use super::shims::Shims;
 use crate::infer::World;
-use crate::position::{Span, TextRange};
+use crate::position::{FileId, Span, TextRange};
 use crate::resolve::Binding;
 use crate::resolve::graph::{Def, Graph, Import, ModuleId, Namespace};
 use crate::source::load::Loaded;
@@ -20,8 +20,8 @@ pub(super) struct Rewriter<'a> {
     pub(super) loaded: &'a Loaded,
 }
 
-impl Rewriter<'_> {
-    fn graph(&self) -> &Graph {
+impl<'a> Rewriter<'a> {
+    fn graph(&self) -> &'a Graph {
         self.world.graph
     }
 
@@ -49,7 +49,7 @@ impl Rewriter<'_> {
     }
 
     /// The first path that leads to the definition from there, and through no shim.
-    fn spelling(&self, def: &Def, user: ModuleId, in_use: bool, dollar: bool) -> Option<Path> {
+    pub(super) fn spelling(&self, def: &Def, user: ModuleId, in_use: bool, dollar: bool) -> Option<Path> {
         let graph = self.graph();
         let leads = |path: &Path| {
             let steps = graph.trace(user, path, def.namespace(), in_use);
@@ -121,7 +121,7 @@ impl Rewriter<'_> {
         let uses = uses(&moved);
         let Some((first, rest)) = uses.split_first() else { return Some(edits) };
         let head = self.text(span(item.start, keyword))?;
-        let line = |text: &String| format!("\n{}{head} {text};", self.indent(import));
+        let line = |text: &String| format!("\n{}{head} {text};", self.indent(import.file, item.start));
         if moved.len() == all.len() {
             // Nothing stays.
             let text = format!(" {first};{}", rest.iter().map(line).collect::<String>());
@@ -140,7 +140,7 @@ impl Rewriter<'_> {
     }
 
     /// What to delete so that entries leave their groups: neighbours at once, and no comma before a brace.
-    fn removals(&self, import: &Import, mut ranges: Vec<TextRange>) -> Vec<TextRange> {
+    pub(super) fn removals(&self, import: &Import, mut ranges: Vec<TextRange>) -> Vec<TextRange> {
         ranges.sort_unstable();
         let mut merged: Vec<TextRange> = Vec::new();
         for range in ranges {
@@ -161,14 +161,14 @@ impl Rewriter<'_> {
         merged
     }
 
-    /// The white space before a declaration.
-    fn indent(&self, import: &Import) -> String {
-        let before = self.text(Span::new(import.file, TextRange::new(0, import.item.range.start))).unwrap_or_default();
+    /// The white space before what begins at an offset.
+    pub(super) fn indent(&self, file: FileId, start: u32) -> &'a str {
+        let before = self.text(Span::new(file, TextRange::new(0, start))).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        line.chars().take_while(|c| *c == ' ' || *c == '\t').collect()
+        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 
-    fn text(&self, span: Span) -> Option<&str> {
+    pub(super) fn text(&self, span: Span) -> Option<&'a str> {
         self.loaded.sources.get(span.file).text.get(span.range.start as usize..span.range.end as usize)
     }
 

@@ -62,6 +62,8 @@ pub struct Shim {
     pub kind: ShimKind,
     /// Whether the compiler tells those who use it.
     pub deprecation: Deprecation,
+    /// Edits after which it does, where these are certain to change nothing else.
+    pub fix: Option<Vec<(Span, String)>>,
 }
 
 impl Shim {
@@ -69,6 +71,17 @@ impl Shim {
     #[must_use]
     pub fn is_deprecated(&self) -> bool {
         self.deprecation == Deprecation::Honoured
+    }
+
+    /// What it leads to, in a word.
+    #[must_use]
+    pub fn gives(&self) -> &'static str {
+        match self.def {
+            Def::Module(_) => "module",
+            Def::Fn(_) => "function",
+            Def::Static(_) => "static",
+            _ => "type",
+        }
     }
 }
 
@@ -330,7 +343,7 @@ impl Finder<'_> {
         }
         let path = item_path(self.world, module, Container::Module, name);
         let site = Site { span, module, item: path.clone(), context: place.context, target: target_of(graph, module) };
-        Some(Shim { site, path, target: self.items.shown(graph, def), def: def.clone(), kind, deprecation })
+        Some(Shim { site, path, target: self.items.shown(graph, def), def: def.clone(), kind, deprecation, fix: None })
     }
 
     /// rustc hands a module's deprecation on to the items in it.

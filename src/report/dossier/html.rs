@@ -53,7 +53,7 @@ impl Html {
             let after = chars.peek();
             let ends = match c {
                 ':' => after.is_some_and(|next| *next != ':'),
-                '/' | '_' => after.is_some(),
+                '/' => after.is_some(),
                 _ => false,
             };
             if ends {

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::words::{self, Piece, change_of, pieces, plural, then};
-use super::{Area, Dossier, Finding, Item, ManagerFile, Validation};
+use super::{Area, Dossier, Figure, Finding, Item, ManagerFile, Validation};
 use crate::report::text::{escape_markdown as escape, markdown_code as code};
 
 /// The whole page.
@@ -168,10 +168,14 @@ fn consolidation(dossier: &Dossier, out: &mut String) -> fmt::Result {
         }
         None => writeln!(out, "No baseline to compare with (`--baseline FILE`).\n")?,
     }
-    let rows = consolidation.figures.iter().map(|figure| {
+    if consolidation.baseline.is_none() {
+        let row = |figure: &Figure| vec![figure.name.to_owned(), figure.now.to_string(), escape(figure.meaning)];
+        return table(out, &["", "now#", "counted"], consolidation.figures.iter().map(row));
+    }
+    let row = |figure: &Figure| {
         vec![figure.name.to_owned(), then(figure), figure.now.to_string(), change_of(figure), escape(figure.meaning)]
-    });
-    table(out, &["", "at the baseline#", "now#", "change#", "counted"], rows)
+    };
+    table(out, &["", "at the baseline#", "now#", "change#", "counted"], consolidation.figures.iter().map(row))
 }
 
 fn areas(areas: &[Area], out: &mut String) -> fmt::Result {

@@ -75,8 +75,25 @@ impl Page<'_> {
             Some(item_id(at))
         };
         drawing::draw(&mut self.html, &self.dossier.map, &row_of);
-        self.html.raw(LEGEND);
+        self.legend();
         self.end();
+    }
+
+    /// What the colours of the map mean: those that it has.
+    fn legend(&mut self) {
+        let nodes = &self.dossier.map.nodes;
+        let role = |role: Role| nodes.iter().any(|node| node.role == Some(role));
+        let rows = [
+            ("canonical", "canonical manager", role(Role::Canonical)),
+            ("duplicate", "duplicate manager", role(Role::Duplicate)),
+            ("shim", "shim: an old path", role(Role::Shim)),
+            ("module", "module that builds one, or opens Redis past all", nodes.iter().any(|node| node.role.is_none())),
+        ];
+        self.html.raw("<ul class=\"legend\">");
+        for (class, words, _) in rows.iter().filter(|(.., there)| *there) {
+            self.html.raw("<li class=\"").raw(class).raw("\">").raw(words).raw("</li>");
+        }
+        self.html.raw("</ul>");
     }
 
     fn validations(&mut self) {
@@ -102,10 +119,11 @@ impl Page<'_> {
         let html = &mut self.html;
         html.raw("<tr><td>");
         status(html, row.status);
-        html.raw("</td><td class=\"question\">")
-            .text(row.question)
-            .raw("</td><td class=\"n\" data-label=\"Findings\">");
-        html.count(row.count).raw("</td><td class=\"evidence\"><p class=\"rules\">");
+        html.raw("</td><td class=\"question\">").text(row.question).raw("</td><td class=\"n");
+        html.raw(if row.count == 0 { " none" } else { "" })
+            .raw("\" data-label=\"Findings\">")
+            .count(row.count)
+            .raw("</td><td class=\"evidence\"><p class=\"rules\">");
         html.joined(&row.rules, " ", |html, rule| {
             html.raw("<span class=\"rule ").raw(class_of(rule.status)).raw("\">").text(rule.rule);
             if !rule.only.is_empty() {
@@ -243,12 +261,21 @@ impl Page<'_> {
             None => "No baseline to compare with: `--baseline FILE` names one.".to_owned(),
         };
         self.section("consolidation", "Consolidation", &lead);
-        self.html.raw("<table class=\"figures-table\"><thead><tr><th>What</th><th class=\"n\">Baseline</th>");
-        self.html.raw("<th class=\"n\">Now</th><th class=\"n\">Change</th></tr></thead><tbody>");
+        let compared = consolidation.baseline.is_some();
+        self.html.raw("<table><thead><tr><th>What</th>");
+        self.html.raw(if compared { "<th class=\"n\">Baseline</th>" } else { "" }).raw("<th class=\"n\">Now</th>");
+        self.html.raw(if compared { "<th class=\"n\">Change</th>" } else { "" }).raw("</tr></thead><tbody>");
         for figure in &consolidation.figures {
             self.html.raw("<tr><td>").text(figure.name).raw("<p class=\"meaning\">").text(figure.meaning);
-            self.html.raw("</p></td><td class=\"n\">").text(&words::then(figure)).raw("</td><td class=\"n\"><b>");
-            self.html.count(figure.now).raw("</b></td><td class=\"n\">").text(&change_of(figure)).raw("</td></tr>");
+            self.html.raw("</p></td>");
+            if compared {
+                self.html.raw("<td class=\"n\">").text(&words::then(figure)).raw("</td>");
+            }
+            self.html.raw("<td class=\"n\"><b>").count(figure.now).raw("</b></td>");
+            if compared {
+                self.html.raw("<td class=\"n\">").text(&change_of(figure)).raw("</td>");
+            }
+            self.html.raw("</tr>");
         }
         self.html.raw("</tbody></table>");
         self.end();
@@ -263,10 +290,6 @@ impl Page<'_> {
         self.html.raw(".</p></footer>");
     }
 }
-
-const LEGEND: &str = "<ul class=\"legend\"><li class=\"canonical\">canonical manager</li>\
-<li class=\"duplicate\">duplicate manager</li><li class=\"shim\">shim: an old path</li>\
-<li class=\"module\">module that builds one, or opens Redis past all</li></ul>";
 
 /// The id of a row in the table of managers.
 fn item_id(at: usize) -> String {

@@ -7,6 +7,7 @@
 //! What this layer does not know: which functions are constructors, rules.
 
 mod body;
+mod bounds;
 mod calls;
 mod closures;
 mod exprs;

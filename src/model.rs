@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod bounds;
 mod branches;
 mod building;
 mod canonical;
@@ -24,6 +25,7 @@ mod instantiations;
 mod interfaces;
 mod items;
 mod managers;
+mod origins;
 mod ownership;
 mod per_call;
 mod rewrite;
@@ -35,10 +37,11 @@ mod tags;
 mod units;
 mod urls;
 mod usage;
+mod versions;
+mod waits;
 mod way_out;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 pub use assemble::{Assembled, assemble};
 pub use building::{Building, CanonicalType};
@@ -57,6 +60,10 @@ pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockMa
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use units::{Unit, units};
 pub use urls::{Url, UrlRole};
+pub use versions::Versions;
+pub use waits::{OpenWait, Unbounded};
+
+pub use crate::catalogue::WaitFor;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -76,6 +83,8 @@ pub struct Model<'a> {
     pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
+    /// Which versions of clients are in use.
+    pub versions: Versions<'a>,
     /// Types of all bodies of the codebase, by body.
     pub bodies: Vec<(BodyId, BodyTypes)>,
     /// Types that own a handle or make pools of them, in order of file and offset.
@@ -86,8 +95,6 @@ pub struct Model<'a> {
     pub canonical: Canonical,
     /// The managers of the canonical modules, and the functions there that build one.
     pub building: Building,
-    /// What each scope's canonical module hands the shared manager out by, if it does.
-    pub accessors: FxHashMap<ScopeId, String>,
     /// Statics that hold a handle or a manager, in order of file and offset.
     pub instances: Vec<Instance>,
     /// Old import paths of the canonical manager, in order of file and offset.
@@ -107,6 +114,7 @@ impl<'a> Model<'a> {
         world: &'a World<'a>,
         tags: &'a Tags,
         loaded: &'a Loaded,
+        versions: Versions<'a>,
         config: &Config,
         packages: &[String],
     ) -> Self {
@@ -117,10 +125,10 @@ impl<'a> Model<'a> {
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
+        constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
-        let building = Building::find(&handles, &bodies, &canonical, &managers, config);
-        let accessors = way_out::accessors(&handles, &bodies, &canonical, &building, &constructions);
-        let instances = instances::instances(&handles, &managers, &building);
+        let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);
+        let instances = instances::instances(&handles, &canonical, &managers, &building);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
@@ -128,12 +136,12 @@ impl<'a> Model<'a> {
             tags,
             handles,
             loaded,
+            versions,
             bodies,
             managers,
             constructions,
             canonical,
             building,
-            accessors,
             instances,
             shims,
             imports,
@@ -146,6 +154,13 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn graph(&self) -> &'a Graph {
         self.world.graph
+    }
+
+    /// Where something in a module stands in the source, if a macro call expanded to it: where it was written, or the use of a
+    /// macro of the canonical module outside.
+    #[must_use]
+    pub fn locate(&self, span: Span, module: ModuleId) -> Span {
+        origins::locate(self.graph(), &self.canonical, span, module).0
     }
 
     /// Whether code in a module may own handles: it is canonical for some scope.

@@ -5,12 +5,17 @@
 
 mod bindings;
 mod collect;
+mod expand;
+mod expansions;
 mod globs;
 pub mod graph;
+mod macro_names;
 mod modules;
 mod names;
+mod own_macros;
 mod visibility;
 
 pub use bindings::{Binding, Step};
 pub use collect::{CrateInput, ExternInput, collect};
+pub use expansions::{Expansion, Expansions};
 pub use names::{PathResolution, Resolution};

@@ -7,12 +7,16 @@
 pub mod body;
 mod depth;
 mod edition;
+pub mod expansion;
 pub mod facts;
+pub mod hygiene;
 mod lower;
 pub mod paths;
+pub mod splice;
+pub mod tokens;
 pub mod types;
 
-pub use lower::declarations;
+pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;
@@ -52,12 +56,30 @@ pub fn parse(text: &str) -> Result<facts::FileFacts, SyntaxError> {
 /// As [`parse`].
 pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
     let (prefix, body) = strip_prefix(text);
-    let result = parse_stripped(body, prefix, edition);
+    let result = parse_stripped(body, prefix, edition, lower::file);
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
 
-fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
+/// Reads a file that `include!` brings in: items, or an expression, whose tokens count where it is included.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_included(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
+    let (prefix, body) = strip_prefix(text);
+    let items = parse_stripped::<syn::File>(body, prefix, edition, lower::file);
+    let result =
+        items.or_else(|error| parse_stripped::<syn::Expr>(body, prefix, edition, lower::expression).map_err(|_| error));
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
+}
+
+fn parse_stripped<T: syn::parse::Parse>(
+    body: &str,
+    prefix: u32,
+    edition: Edition,
+    lower: fn(&T, lower::Spans) -> facts::FileFacts,
+) -> Result<facts::FileFacts, SyntaxError> {
     let spans = lower::Spans { prefix, clamp: None };
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
         message: error.to_string(),
@@ -67,7 +89,7 @@ fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::Fi
         body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
     depth::check(&tokens)?;
     let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
-    let file: syn::File = syn::parse2(tokens).map_err(|error| {
+    let tree: T = syn::parse2(tokens).map_err(|error| {
         let mut range = spans.range(error.span());
         if range.end == prefix {
             // syn reports an early end of file with the call-site span, which is empty.
@@ -75,7 +97,7 @@ fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::Fi
         }
         SyntaxError::Invalid { message: error.to_string(), range }
     })?;
-    Ok(lower::file(&file, spans))
+    Ok(lower(&tree, spans))
 }
 
 /// Cuts off what may stand before the first token: a byte order mark and a shebang line.

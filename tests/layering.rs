@@ -97,7 +97,6 @@ const DATABASE: &[(&str, &str, &str)] = &[
 /// Files over 400 lines and functions over 40, as they are today: the numbers may only fall.
 const LONG_FILES: &[(&str, usize)] = &[
     ("infer/exprs.rs", 474),
-    ("infer/lower.rs", 453),
     ("resolve/collect.rs", 498),
     ("resolve/graph.rs", 623),
     ("resolve/names.rs", 435),

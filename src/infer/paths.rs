@@ -4,6 +4,7 @@ use super::body::{Callee, Infer, Obligation};
 use super::ty::{Owner, Subst, Ty};
 use crate::resolve::graph::{AdtId, Container, Def, FnId, Namespace, StaticId, TraitId};
 use crate::syntax::body::ExprId;
+use crate::syntax::hygiene;
 use crate::syntax::types::{GenericArgs, Name, Path, Segment};
 
 /// A function with its parameters instantiated.
@@ -25,10 +26,16 @@ pub(super) enum Associated {
 
 impl Infer<'_, '_> {
     pub(super) fn path(&mut self, id: ExprId, path: &Path, expected: &Ty) -> Ty {
-        if let Some(name) = path.as_name()
-            && let Some(ty) = self.local(name)
-        {
-            return ty.clone();
+        if let Some(name) = path.as_name() {
+            if let Some(ty) = self.local(name) {
+                return ty.clone();
+            }
+            // No variable of its macro: an item then, and what these mean depends on the call alone.
+            let item = hygiene::bare(name);
+            if item != *name {
+                let segments = path.segments.iter().map(|segment| Segment { name: item.clone(), ..segment.clone() });
+                return self.resolved_path(id, &Path { segments: segments.collect(), ..path.clone() }, expected);
+            }
         }
         if let Some(qself) = &path.qself {
             return self.qualified(id, path, &qself.0, qself.1);

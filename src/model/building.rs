@@ -8,6 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::canonical::{Canonical, ScopeId};
+use super::constructions::Construction;
 use super::handles::Handles;
 use super::managers::Manager;
 use super::roots::Roots;
@@ -36,6 +37,8 @@ pub struct Building {
     pub builders: FxHashSet<FnId>,
     /// Where the configuration lets one be built.
     pub roots: Roots,
+    /// What each scope's canonical module hands the shared manager out by, if it does.
+    pub accessors: FxHashMap<ScopeId, String>,
 }
 
 impl Building {
@@ -44,28 +47,32 @@ impl Building {
         bodies: &[(BodyId, BodyTypes)],
         canonical: &Canonical,
         managers: &[Manager],
+        constructions: &[Construction],
         config: &Config,
     ) -> Self {
-        let roots = Roots::find(handles.world, config);
-        let mut building = Self { types: types(handles, canonical, managers), builders: FxHashSet::default(), roots };
-        if building.types.is_empty() {
-            return building;
-        }
+        let mut building = Self { types: types(handles, canonical, managers), ..Self::default() };
+        building.roots = Roots::find(handles.world, config);
+        building.find_builders(handles, bodies, canonical);
+        building.accessors = super::way_out::accessors(handles, bodies, canonical, &building, constructions);
+        building
+    }
+
+    fn find_builders(&mut self, handles: &Handles<'_>, bodies: &[(BodyId, BodyTypes)], canonical: &Canonical) {
         let finder = Finder { handles, canonical };
         let mut candidates: Vec<Candidate<'_>> =
-            bodies.iter().filter_map(|(id, types)| finder.candidate(&building, *id, types)).collect();
+            bodies.iter().filter_map(|(id, types)| finder.candidate(self, *id, types)).collect();
         // One that calls another is known once the other is.
         loop {
-            let before = building.builders.len();
+            let before = self.builders.len();
             candidates.retain(|candidate| {
-                let builds = building.makes(handles, candidate);
+                let builds = self.makes(handles, candidate);
                 if builds {
-                    building.builders.insert(candidate.function);
+                    self.builders.insert(candidate.function);
                 }
                 !builds
             });
-            if building.builders.len() == before {
-                return building;
+            if self.builders.len() == before {
+                return;
             }
         }
     }

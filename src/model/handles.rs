@@ -100,10 +100,18 @@ impl<'a> Handles<'a> {
         row.role == TraitRole::Connection || (row.role == TraitRole::Command && row.owner_by_bound)
     }
 
-    /// Whether a pool of this is a Redis pool: a handle, or a type of the codebase that makes Redis connections.
+    /// Whether a pool of this is a Redis pool: a handle, a type of the codebase that makes Redis connections, or a type parameter
+    /// whose bounds say that it does.
     #[must_use]
     pub fn is_manager(&self, ty: &Ty) -> bool {
-        matches!(ty, Ty::Adt(adt, _) if self.tags.handles.contains_key(adt) || self.makers.contains_key(adt))
+        match ty {
+            Ty::Adt(adt, _) => self.tags.handles.contains_key(adt) || self.makers.contains_key(adt),
+            Ty::Param(owner, _) => self.world.associated_by_bound(ty, *owner).iter().any(|(of, made)| {
+                let role = self.tags.traits.get(of).map(|row| row.role);
+                role == Some(TraitRole::PoolManager) && self.connects(made).is_some()
+            }),
+            _ => false,
+        }
     }
 
     /// The `impl` by which a type of the codebase makes a pool's Redis connections, and what they are.

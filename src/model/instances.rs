@@ -1,6 +1,7 @@
 //! Statics that hold a handle or a manager: what lives as long as the process (or, thread-local, as its thread).
 
 use super::building::{Building, static_type};
+use super::canonical::Canonical;
 use super::handles::Handles;
 use super::managers::{Manager, Why};
 use super::{Site, item_path, target_of};
@@ -39,10 +40,16 @@ impl Instance {
 }
 
 /// All instances of the codebase, in order of file and offset, each place once.
-pub(super) fn instances(handles: &Handles<'_>, managers: &[Manager], building: &Building) -> Vec<Instance> {
+pub(super) fn instances(
+    handles: &Handles<'_>,
+    canonical: &Canonical,
+    managers: &[Manager],
+    building: &Building,
+) -> Vec<Instance> {
     let graph = handles.world.graph;
     let statics = StaticId::all(graph).filter(|id| super::is_source(graph[*id].place.file));
     let mut found: Vec<Instance> = statics.filter_map(|id| instance(handles, managers, building, id)).collect();
+    found.iter_mut().for_each(|instance| super::origins::settle(handles.world, canonical, &mut instance.site));
     found.sort_by_key(|instance| (instance.site.span, instance.site.context != Context::Production));
     found.dedup_by_key(|instance| instance.site.span);
     found

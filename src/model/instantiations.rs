@@ -91,8 +91,9 @@ impl Model<'_> {
             return None;
         }
         let target = target_of(self.graph(), module);
-        let site = Site { span, module, item, context: Context::Production, target };
         let targets = target.into_iter().collect();
+        let mut site = Site { span, module, item, context: Context::Production, target };
+        super::origins::settle(self.world, &self.canonical, &mut site);
         Some(Instantiation { site, manager, scope, how, in_root: false, targets, place: None })
     }
 

@@ -266,7 +266,7 @@ impl Count<'_, '_> {
             _ => body.range(expr),
         };
         let site = Site {
-            span: Span::new(graph[id].place.file, range),
+            span: graph.origin(Span::new(graph[id].place.file, range)).span,
             module: def.place.module,
             item: super::constructions::owner_path(&self.model.handles, def),
             context: def.place.context,

@@ -33,7 +33,7 @@ impl Model<'_> {
     pub fn way_out(&self, target: Option<(usize, usize)>) -> Option<String> {
         let path = self.canonical_path(target)?;
         let scope = self.canonical.scope_of(target);
-        Some(match self.accessors.get(&scope) {
+        Some(match self.building.accessors.get(&scope) {
             Some(accessor) => format!("take the shared manager: `{accessor}`"),
             None => match self.canonical_manager(scope) {
                 Some(manager) => format!("take a `{manager}` as a parameter or field instead"),
@@ -70,7 +70,8 @@ fn opening_functions(
     constructions: &[Construction],
 ) -> FxHashSet<FnId> {
     let graph = handles.world.graph;
-    let built: FxHashSet<BodyId> = constructions.iter().filter_map(|built| Some(built.place?.0)).collect();
+    let built: FxHashSet<BodyId> =
+        constructions.iter().flat_map(|built| built.places.iter().map(|(body, _)| *body)).collect();
     let keeps =
         |types: &BodyTypes| types.statics.values().any(|id| !graph[*id].facts().is_none_or(|facts| facts.is_const));
     let opening = bodies.iter().filter(|(id, types)| built.contains(id) && !keeps(types));

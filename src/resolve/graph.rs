@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::position::{FileId, TextRange};
+use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
 use crate::syntax::body::Body;
 use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, UseLeaf, Visibility};
@@ -139,6 +139,9 @@ pub struct Graph {
     pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
     pub(super) glob_targets: FxHashMap<ImportId, Vec<Def>>,
     pub(super) names: super::names::Memo,
+    pub(super) expansions: super::Expansions,
+    /// Macro calls that could not be expanded, and why.
+    pub unexpanded: Vec<(Span, String)>,
 }
 
 /// A crate.
@@ -158,6 +161,8 @@ pub struct Crate {
     pub target: Option<(usize, usize)>,
     /// Macros by name, wherever they are declared in it.
     pub(super) macros: FxHashMap<Name, Vec<MacroId>>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in.
+    pub(super) macro_use: Vec<CrateId>,
     /// Declarations of a library outside the codebase.
     pub interface: bool,
 }
@@ -558,6 +563,8 @@ pub enum BodySource {
     ItemAttr(Arc<Item>, usize, usize),
     /// In the string of an attribute of an associated item.
     AssocAttr(Arc<AssocItem>, usize, usize),
+    /// What one of these became when its macro calls were expanded.
+    Expanded(Arc<Body>),
 }
 
 impl BodyDef {
@@ -583,6 +590,7 @@ impl BodyDef {
             },
             BodySource::ItemAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
             BodySource::AssocAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
+            BodySource::Expanded(body) => Some(body),
         }
     }
 }

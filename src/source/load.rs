@@ -10,8 +10,7 @@ use smol_str::SmolStr;
 use super::modules::ModuleDirectory;
 use super::{Provider, ReadError, SourceFile, Sources};
 use crate::position::{FileId, Span, TextRange};
-use crate::syntax::body::{Expr, Literal};
-use crate::syntax::facts::{Attrs, FileFacts, Item, ItemKind, MacroCall};
+use crate::syntax::facts::{Attrs, FileFacts, Include, Item, ItemKind};
 use crate::syntax::{self, SyntaxError};
 use crate::workspace::{Codebase, Edition};
 
@@ -62,6 +61,15 @@ struct Wanted {
     declared: Option<Declared>,
 }
 
+impl Wanted {
+    fn parser(&self) -> fn(&str, Edition) -> Result<FileFacts, SyntaxError> {
+        match &self.declared {
+            Some(declared) if declared.included => syntax::parse_included,
+            _ => syntax::parse_as,
+        }
+    }
+}
+
 #[derive(Clone)]
 struct Declared {
     file: FileId,
@@ -69,6 +77,8 @@ struct Declared {
     range: TextRange,
     /// Under a `cfg`: rustc may never look for it.
     conditional: bool,
+    /// By `include!`: it may hold an expression.
+    included: bool,
     what: String,
 }
 
@@ -167,14 +177,14 @@ impl Loader<'_> {
     }
 
     fn read(&mut self, chosen: &[(Wanted, Option<(PathBuf, ModuleDirectory)>)]) {
-        let mut fresh: Vec<(&Path, usize)> = Vec::new();
+        let mut fresh: Vec<(&Path, &Wanted)> = Vec::new();
         let mut seen = FxHashSet::default();
         for (wanted, found) in chosen {
             if let Some((path, _)) = found
                 && !self.ids.contains_key(path)
                 && seen.insert(path.as_path())
             {
-                fresh.push((path, wanted.target));
+                fresh.push((path, wanted));
             }
         }
         let provider = self.provider;
@@ -182,15 +192,15 @@ impl Loader<'_> {
         let editions: Vec<Edition> = self.loaded.targets.iter().map(edition).collect();
         let read: Vec<(String, Result<FileFacts, SyntaxError>, Option<ReadError>)> = fresh
             .par_iter()
-            .map(|(path, target)| match provider.read_text(path) {
+            .map(|(path, wanted)| match provider.read_text(path) {
                 Ok(text) => {
-                    let facts = syntax::parse_as(&text, editions[*target]);
+                    let facts = wanted.parser()(&text, editions[wanted.target]);
                     (text, facts, None)
                 }
                 Err(error) => (String::new(), Ok(FileFacts::default()), Some(error)),
             })
             .collect();
-        for ((path, target), (text, facts, error)) in fresh.into_iter().zip(read) {
+        for ((path, Wanted { target, .. }), (text, facts, error)) in fresh.into_iter().zip(read) {
             let display = display(&self.codebase.root, path);
             if let Some(error) = error {
                 // It stays a file of the codebase, so that the finding has a place.
@@ -198,7 +208,7 @@ impl Loader<'_> {
                 let file = SourceFile { path: path.to_path_buf(), display, text: "".into() };
                 let id = self.loaded.sources.add(file);
                 self.ids.insert(path.to_path_buf(), None);
-                self.problem(target, Some(Span::new(id, TextRange::default())), message);
+                self.problem(*target, Some(Span::new(id, TextRange::default())), message);
                 continue;
             }
             let file = SourceFile { path: path.to_path_buf(), display, text: text.into() };
@@ -213,7 +223,7 @@ impl Loader<'_> {
                         SyntaxError::Invalid { range, .. } => *range,
                         SyntaxError::TooDeep { .. } => TextRange::default(),
                     };
-                    self.problem(target, Some(Span::new(id, range)), format!("cannot parse this file: {error}"));
+                    self.problem(*target, Some(Span::new(id, range)), format!("cannot parse this file: {error}"));
                 }
             }
         }
@@ -236,6 +246,7 @@ impl Loader<'_> {
         let Some(facts) = self.loaded.facts.get(&file) else { return };
         let walk = Walk { target, file, path: &self.loaded.sources.get(file).path };
         walk.items(&facts.items, directory, false, next);
+        facts.includes.iter().for_each(|include| walk.include(include, next));
     }
 }
 
@@ -256,11 +267,8 @@ impl Walk<'_> {
                     self.items(content, &directory.inline(&item.name, path), conditional, next);
                 }
                 ItemKind::Mod(None) => self.module(item, directory, conditional, next),
-                ItemKind::MacroCall(call) => {
-                    self.include(call, next);
-                    // `cfg_if!` and its like compile only some of what they hold.
-                    self.items(&call.items, directory, true, next);
-                }
+                // `cfg_if!` and its like compile only some of what they hold.
+                ItemKind::MacroCall(call) => self.items(&call.items, directory, true, next),
                 _ => {}
             }
         }
@@ -272,6 +280,7 @@ impl Walk<'_> {
             key: item.name_range.start,
             range: item.name_range,
             conditional,
+            included: false,
             what: item.name.to_string(),
         };
         // Both sides of every `cfg` are read: each path is a module of its own.
@@ -283,26 +292,20 @@ impl Walk<'_> {
         }
     }
 
-    /// `include!("x.rs")`; what is put together at build time (`concat!(env!("OUT_DIR"), …)`) has no file here.
-    fn include(&self, call: &MacroCall, next: &mut Vec<Wanted>) {
-        if call.path.as_name().is_none_or(|name| name != "include") {
-            return;
-        }
-        let Some(body) = &call.body else { return };
-        let Expr::Macro { args, .. } = body.expr(body.root) else { return };
-        let Some(Expr::Literal(Literal::Str(path))) = args.first().map(|arg| body.expr(*arg)) else { return };
+    fn include(&self, include: &Include, next: &mut Vec<Wanted>) {
         let base = self.path.parent().unwrap_or(Path::new(""));
-        let file = crate::workspace::normalize(&base.join(path.as_str()));
+        let file = crate::workspace::normalize(&base.join(include.file.as_str()));
         let directory = ModuleDirectory::root(&file);
         next.push(Wanted {
             target: self.target,
             candidates: vec![(file, directory)],
             declared: Some(Declared {
                 file: self.file,
-                key: call.path.range.start,
-                range: call.path.range,
+                key: include.range.start,
+                range: include.range,
                 conditional: false,
-                what: path.to_string(),
+                included: true,
+                what: include.file.to_string(),
             }),
         });
     }

@@ -24,8 +24,8 @@ impl Lower {
         builder.finish(root)
     }
 
-    /// The body of a static, constant or attribute string.
-    pub(super) fn expr_body(&mut self, expr: &E) -> Body {
+    /// The body of a static, constant or attribute string, or what a macro call in an expression expands to.
+    pub(in crate::syntax) fn expr_body(&mut self, expr: &E) -> Body {
         let mut builder = BodyBuilder::new(self);
         let root = builder.expr(expr);
         builder.finish(root)
@@ -83,11 +83,7 @@ impl<'l> BodyBuilder<'l> {
                 inner
             }
             E::Group(group) => self.expr(&group.expr),
-            E::Path(path) => {
-                let path = self.lower.qualified_path(path.qself.as_ref(), &path.path);
-                let range = path.range;
-                self.alloc(Expr::Path(path), range)
-            }
+            E::Path(path) => self.path_expr(path),
             E::Lit(lit) => self.literal(&lit.lit),
             E::Call(call) => self.call(call),
             E::MethodCall(call) => self.method_call(call),

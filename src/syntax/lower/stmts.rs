@@ -26,12 +26,12 @@ impl BodyBuilder<'_> {
                     }
                 }
                 syn::Stmt::Macro(call) => {
-                    let declared = self.lower.macro_items(&call.mac, true);
-                    if !declared.is_empty() {
-                        items.extend(declared);
+                    if let Some(declared) = self.lower.block_macro(call) {
+                        items.push(declared);
                         continue;
                     }
                     let id = self.macro_call(&call.mac);
+                    self.is_statement(id);
                     self.cover_stmt(&call.attrs, id, call.semi_token.map(|semi| semi.span));
                     if last && call.semi_token.is_none() {
                         tail = Some(id);

@@ -3,10 +3,10 @@
 use smol_str::SmolStr;
 use syn::spanned::Spanned;
 
-use super::macros::DOLLAR_CRATE_IDENT;
+use super::macro_rules::dollar_crate;
 use super::{Lower, name};
 use crate::position::TextRange;
-use crate::syntax::types::{DOLLAR_CRATE, GenericArgs, GenericParam, Generics, Path, Segment, TypeRef};
+use crate::syntax::types::{GenericArgs, GenericParam, Generics, Path, Segment, TypeRef};
 
 impl Lower {
     pub(super) fn path(&self, path: &syn::Path) -> Path {
@@ -45,7 +45,7 @@ impl Lower {
             syn::PathArguments::Parenthesized(args) => Some(Box::new(self.fn_sugar(args))),
         };
         let ident = name(&segment.ident);
-        let ident = if ident == DOLLAR_CRATE_IDENT { SmolStr::new_static(DOLLAR_CRATE) } else { ident };
+        let ident = dollar_crate(ident);
         Segment { name: ident, args, range: self.range(segment.ident.span()) }
     }
 

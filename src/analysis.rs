@@ -1,5 +1,6 @@
 //! One check from paths to report: runs the stages in order.
 
+mod evidence;
 mod judge;
 mod known;
 mod since;
@@ -206,8 +207,8 @@ fn configuration(options: &Options, provider: &dyn Provider, codebase: &Codebase
     let mut config = config::load(provider, &codebase.root, options.config.as_deref(), &names)?;
     if let Some(manager) = &options.manager {
         config.manager = manager.clone();
-        // The inventory lists everything, whatever scope it is in.
         if *manager == Manager::None {
+            // An inventory lists everything, scopes with a manager of their own too.
             config.scopes.iter_mut().for_each(|scope| scope.manager = Manager::None);
         }
     }

@@ -27,6 +27,7 @@ mod items;
 mod managers;
 mod origins;
 mod ownership;
+mod params;
 mod per_call;
 mod rewrite;
 mod roots;

@@ -19,6 +19,7 @@ mod flow;
 mod frameworks;
 mod handlers;
 mod handles;
+mod hidden;
 mod imports;
 mod instances;
 mod instantiations;
@@ -50,6 +51,7 @@ pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use hidden::{HiddenClient, HiddenTag};
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
@@ -102,6 +104,8 @@ pub struct Model<'a> {
     pub shims: Vec<Shim>,
     /// Uses of the canonical manager from outside its module, in order of file and offset.
     pub imports: Vec<ManagerImport>,
+    /// Calls and attributes that make a library open a client of its own, in order of file and offset.
+    pub hidden: Vec<HiddenClient>,
     /// URLs of servers in the code, in order of file and offset.
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
@@ -131,6 +135,7 @@ impl<'a> Model<'a> {
         let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);
         let instances = instances::instances(&handles, &canonical, &managers, &building);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
+        let hidden = hidden::hidden_clients(&handles, &bodies, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
             world,
@@ -146,6 +151,7 @@ impl<'a> Model<'a> {
             instances,
             shims,
             imports,
+            hidden,
             urls,
             blind_spots,
         }

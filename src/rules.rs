@@ -7,6 +7,7 @@ mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
 mod hardcoded_url;
+mod hidden_client;
 mod manager_instantiation;
 mod missing_manager;
 mod noncanonical_import;
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     duplicate_manager::RULE,
     manager_instantiation::RULE,
     duplicate_instance::RULE,
+    hidden_client::RULE,
     per_call_construction::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,

@@ -123,8 +123,7 @@ impl<'a> Model<'a> {
         config: &Config,
         packages: &[String],
     ) -> Self {
-        let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-        let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
+        let bodies = infer_bodies(world);
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
@@ -180,6 +179,11 @@ impl<'a> Model<'a> {
     pub fn constructions_of<'m>(&'m self, manager: &'m Manager) -> impl Iterator<Item = &'m Construction> {
         self.constructions.iter().filter(move |construction| construction.owner == Some(manager.adt))
     }
+}
+
+fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
+    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
+    ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect()
 }
 
 /// Where an item stands.

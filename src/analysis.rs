@@ -1,5 +1,6 @@
 //! One check from paths to report: runs the stages in order.
 
+mod evidence;
 mod judge;
 mod known;
 mod since;
@@ -13,7 +14,7 @@ use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
-use crate::model::{Choice, Model, Stock, Tags, assemble};
+use crate::model::{Choice, Model, Stock, Tags, Versions, assemble};
 use crate::position::Span;
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};
@@ -206,6 +207,10 @@ fn configuration(options: &Options, provider: &dyn Provider, codebase: &Codebase
     let mut config = config::load(provider, &codebase.root, options.config.as_deref(), &names)?;
     if let Some(manager) = &options.manager {
         config.manager = manager.clone();
+        if *manager == Manager::None {
+            // An inventory lists everything, scopes with a manager of their own too.
+            config.scopes.iter_mut().for_each(|scope| scope.manager = Manager::None);
+        }
     }
     Ok(config)
 }
@@ -227,7 +232,8 @@ fn analyse(
     tags.attach_constructors(&world, &assembled.interfaces);
     clock.lap("catalogue");
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let model = Model::build(&world, &tags, &loaded, &config, &packages);
+    let versions = Versions::new(provider, &codebase);
+    let model = Model::build(&world, &tags, &loaded, versions, &config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config: &config, codebase: &codebase };
     let mut drafts = Vec::new();

@@ -11,13 +11,16 @@ mod bounds;
 mod calls;
 mod closures;
 mod exprs;
+mod fuel;
 mod impls;
 mod lang;
+mod locals;
 mod lower;
 mod macros;
 mod methods;
 mod paths;
 mod pats;
+mod traits;
 pub mod ty;
 mod unify;
 

@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod bounds;
 mod canonical;
 mod chains;
 mod code;
@@ -21,6 +22,7 @@ mod interfaces;
 mod items;
 mod managers;
 mod origins;
+mod params;
 mod per_call;
 mod rewrite;
 mod shims;
@@ -29,6 +31,8 @@ mod surroundings;
 mod tags;
 mod urls;
 mod usage;
+mod versions;
+mod waits;
 mod way_out;
 
 use rayon::prelude::*;
@@ -45,6 +49,10 @@ pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
+pub use versions::Versions;
+pub use waits::{OpenWait, Unbounded};
+
+pub use crate::catalogue::WaitFor;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -64,6 +72,8 @@ pub struct Model<'a> {
     pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
+    /// Which versions of clients are in use.
+    pub versions: Versions<'a>,
     /// Types of all bodies of the codebase, by body.
     pub bodies: Vec<(BodyId, BodyTypes)>,
     /// Types that own a handle or make pools of them, in order of file and offset.
@@ -89,6 +99,7 @@ impl<'a> Model<'a> {
         world: &'a World<'a>,
         tags: &'a Tags,
         loaded: &'a Loaded,
+        versions: Versions<'a>,
         config: &Config,
         packages: &[String],
     ) -> Self {
@@ -108,6 +119,7 @@ impl<'a> Model<'a> {
             tags,
             handles,
             loaded,
+            versions,
             bodies,
             managers,
             constructions,

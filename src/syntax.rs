@@ -87,7 +87,7 @@ fn parse_stripped<T: syn::parse::Parse>(
     };
     let tokens: proc_macro2::TokenStream =
         body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
-    depth::check(&tokens)?;
+    depth::check(&tokens, depth::IN_FILE)?;
     let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
     let tree: T = syn::parse2(tokens).map_err(|error| {
         let mut range = spans.range(error.span());

@@ -9,6 +9,7 @@ use crate::syntax::types::{Name, Path, TypeRef};
 impl World<'_> {
     /// The trait or supertrait that declares an associated type.
     pub(super) fn declaring_trait(&self, of: TraitId, name: &Name, depth: u32) -> Option<TraitId> {
+        let _question = super::fuel::ask()?;
         if self.graph[of].associated_type(name).is_some() {
             return Some(of);
         }

@@ -110,7 +110,7 @@ impl World<'_> {
     /// A type as it stands in an item: `_` is [`Ty::Hole`].
     #[must_use]
     pub fn lower(&self, ty: &TypeRef, scope: &Scope) -> Ty {
-        self.lower_at(ty, scope, 0)
+        self.lower_at(ty, scope, 0).bounded()
     }
 
     fn lower_at(&self, ty: &TypeRef, scope: &Scope, depth: u32) -> Ty {
@@ -262,6 +262,7 @@ impl World<'_> {
 
     /// `T::Name` with the trait left out: that of the `impl` around, of a bound, or of an `impl` of the type.
     fn associated(&self, ty: &Ty, name: &Name, scope: &Scope, own: bool, depth: u32) -> Ty {
+        let Some(_question) = super::fuel::ask() else { return Ty::Unknown };
         if let Container::Impl(id) = scope.container
             && own
             && scope.self_ty.as_ref() == Some(ty)
@@ -340,6 +341,7 @@ impl World<'_> {
 
     fn expand_alias(&self, alias: AliasId, args: Option<&GenericArgs>, scope: &Scope, depth: u32) -> Ty {
         let Some((_, target)) = self.graph[alias].parts() else { return Ty::Unknown };
+        let Some(_question) = super::fuel::ask() else { return Ty::Unknown };
         if depth > ALIASES {
             return Ty::Unknown;
         }
@@ -367,6 +369,10 @@ impl World<'_> {
             lowered.push(ty);
         }
         lowered
+    }
+
+    pub(super) fn is_enum(&self, adt: AdtId) -> bool {
+        self.graph[adt].adt().is_some_and(|facts| facts.kind == crate::syntax::facts::AdtKind::Enum)
     }
 
     /// The type of a path in an expression, its missing arguments left to inference: `Pool::builder()`.

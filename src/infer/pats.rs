@@ -79,7 +79,7 @@ impl Infer<'_, '_> {
             return;
         }
         let bound = if by_ref { ty.clone().reference() } else { ty.clone() };
-        self.locals.push((name.clone(), bound));
+        self.locals.bind(name.clone(), bound);
         if let Some(sub) = sub {
             self.pat(sub, ty);
         }

@@ -51,6 +51,11 @@ impl Body {
         &self.exprs[id.0 as usize]
     }
 
+    /// All expressions, children before parents.
+    pub fn ids(&self) -> impl Iterator<Item = ExprId> + use<> {
+        (0..crate::position::to_u32(self.exprs.len())).map(ExprId)
+    }
+
     /// Where an expression stands.
     #[must_use]
     pub fn range(&self, id: ExprId) -> TextRange {

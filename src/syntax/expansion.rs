@@ -81,7 +81,7 @@ fn parsed<T>(
 ) -> Option<T> {
     let stream: TokenStream = rendered.text.parse().ok()?;
     let mut result = None;
-    if super::depth::check(&stream).is_ok() {
+    if super::depth::check(&stream, super::depth::IN_FILE).is_ok() {
         let mut lower = lower::Lower::quiet(Spans { prefix: base, clamp: None }, rendered);
         result = parse(stream, &mut lower);
     }

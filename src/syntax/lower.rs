@@ -11,6 +11,8 @@ mod pats;
 mod types;
 mod uses;
 
+use std::cell::Cell;
+
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
 
@@ -49,8 +51,10 @@ pub(super) struct Lower {
     spans: Spans,
     coverable: Vec<TextRange>,
     strings: Vec<(TextRange, Name)>,
-    /// How many macro arguments deep; bounded by [`macros::DEPTH`].
+    /// How many macro arguments or strings with code deep; bounded by [`macros::DEPTH`].
     macro_depth: u32,
+    /// How deep in a written type, and how many types it has so far.
+    type_parts: Cell<(u32, u32)>,
     /// Statements of code in strings and macro bodies cover nothing.
     quiet: u32,
     includes: Vec<Include>,
@@ -86,6 +90,7 @@ impl Lower {
             coverable: Vec::new(),
             strings: Vec::new(),
             macro_depth: 0,
+            type_parts: Cell::default(),
             quiet: 0,
             includes: Vec::new(),
             marks: Vec::new(),

@@ -8,6 +8,9 @@ use super::{Lower, name};
 use crate::position::TextRange;
 use crate::syntax::types::{GenericArgs, GenericParam, Generics, Path, Segment, TypeRef};
 
+/// A type of more parts than this is unknown, as it is to inference: whoever reads types may then go through them by recursion.
+const MOST_PARTS: u32 = 512;
+
 impl Lower {
     pub(super) fn path(&self, path: &syn::Path) -> Path {
         let segments: Vec<Segment> = path.segments.iter().map(|segment| self.segment(segment)).collect();
@@ -83,6 +86,15 @@ impl Lower {
     }
 
     pub(super) fn ty(&self, ty: &syn::Type) -> TypeRef {
+        let (depth, parts) = self.type_parts.get();
+        self.type_parts.set((depth + 1, parts + 1));
+        let lowered = if parts < MOST_PARTS { self.any_type(ty) } else { TypeRef::Unknown };
+        let (_, parts) = self.type_parts.get();
+        self.type_parts.set(if depth == 0 { (0, 0) } else { (depth, parts) });
+        if depth == 0 && parts > MOST_PARTS { TypeRef::Unknown } else { lowered }
+    }
+
+    fn any_type(&self, ty: &syn::Type) -> TypeRef {
         match ty {
             syn::Type::Path(path) => TypeRef::Path(self.qualified_path(path.qself.as_ref(), &path.path)),
             syn::Type::Reference(reference) => TypeRef::Reference(Box::new(self.ty(&reference.elem))),

@@ -5,6 +5,8 @@
 mod custom;
 mod embedded;
 mod entry;
+mod handles;
+mod hidden;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +19,8 @@ use crate::syntax::facts::FileFacts;
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 pub use entry::Entry;
+pub use handles::{Cloned, Handle};
+pub use hidden::{Hidden, HiddenForm};
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
@@ -98,6 +102,9 @@ pub struct Client {
     /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
     #[serde(default)]
     pub url_schemes: Vec<String>,
+    /// What opens a client that its users never see.
+    #[serde(default)]
+    pub hidden: Vec<Hidden>,
 }
 
 /// A handle that opens a connection of its own wherever it is used as one.
@@ -137,23 +144,6 @@ pub struct MacroRow {
     /// What it opens.
     #[serde(deserialize_with = "kind")]
     pub opens: HandleKind,
-}
-
-/// A type that is a way to Redis.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Handle {
-    /// Path from the crate's root.
-    pub path: String,
-    /// What it is.
-    #[serde(deserialize_with = "kind")]
-    pub kind: HandleKind,
-    /// Blocks the thread.
-    #[serde(default)]
-    pub sync: bool,
-    /// Serves many callers at once over one socket.
-    #[serde(default)]
-    pub multiplexed: bool,
 }
 
 /// A type by its path.

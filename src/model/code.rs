@@ -28,7 +28,7 @@ impl Model<'_> {
 
     /// The body of a function.
     pub(super) fn code_of(&self, function: FnId) -> Option<Code<'_>> {
-        let functions = self.functions.get_or_init(|| {
+        let functions = self.asked.functions.get_or_init(|| {
             let graph = self.graph();
             let bodies = self.bodies.iter().filter_map(|(id, _)| match graph[*id].owner {
                 BodyOwner::Fn(function) => Some((function, *id)),

@@ -153,13 +153,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The path of a call, or the name of a method.
     fn range(&self, expr: ExprId) -> TextRange {
-        match self.body.expr(expr) {
-            Expr::MethodCall { range, .. } => *range,
-            Expr::Path(path) => path.range,
-            _ => self.body.range(expr),
-        }
+        marked(self.body, expr)
     }
 
     /// The constructor a method's name alone gives away: no other package of the catalogue declares a function of that name
@@ -174,6 +169,15 @@ impl Finder<'_> {
         let graph = self.handles.world.graph;
         let own = FnId::all(graph).any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
         (!own).then_some(tag)
+    }
+}
+
+/// Where a finding about an expression stands: at the path of a call or literal, at the name of a method.
+pub(super) fn marked(body: &Body, expr: ExprId) -> TextRange {
+    match body.expr(expr) {
+        Expr::MethodCall { range, .. } => *range,
+        Expr::Path(path) | Expr::Struct { path, .. } => path.range,
+        _ => body.range(expr),
     }
 }
 
@@ -288,7 +292,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
 }
 
 /// Uses of macros that build something, in whose definition the finding cannot stand: those of the canonical module, used outside.
-pub(super) fn through_macros(
+fn through_macros(
     handles: &Handles<'_>,
     bodies: &[(BodyId, BodyTypes)],
     canonical: &super::Canonical,
@@ -320,11 +324,17 @@ pub(super) fn through_macros(
     }
 }
 
-/// Moves all constructions to where they stand in the source, in order of file and offset, each place once.
+/// Adds what macros of the canonical module build, and moves all constructions to where they stand in the source, in order of file and offset, each place once.
 ///
 /// A file that several targets share is analysed for each, a macro's definition for each use; production code counts as such
 /// wherever else it is used.
-pub(super) fn settle(handles: &Handles<'_>, canonical: &super::Canonical, all: &mut Vec<Construction>) {
+pub(super) fn settle(
+    handles: &Handles<'_>,
+    bodies: &[(BodyId, BodyTypes)],
+    canonical: &super::Canonical,
+    all: &mut Vec<Construction>,
+) {
+    through_macros(handles, bodies, canonical, all);
     for construction in all.iter_mut() {
         let module = construction.site.module;
         super::origins::settle(handles.world, canonical, &mut construction.site);

@@ -7,7 +7,8 @@ use smol_str::SmolStr;
 
 use super::assemble::Assembled;
 use super::frameworks::Frameworks;
-use crate::catalogue::{Client, Constructor, Interface, TraitRow, Wait};
+use super::hidden::HiddenTags;
+use crate::catalogue::{Client, Cloned, Constructor, Interface, TraitRow, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -26,6 +27,8 @@ pub struct HandleTag {
     pub sync: bool,
     /// Serves many callers at once over one socket.
     pub multiplexed: bool,
+    /// Its clones use one socket or one pool.
+    pub shares: bool,
 }
 
 /// A function that opens something.
@@ -85,6 +88,8 @@ pub struct Tags {
     pub blocks: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
+    /// Functions and macros by which libraries open clients of their own.
+    pub hidden: HiddenTags,
     /// Schemes of the URLs that clients take.
     pub schemes: Vec<String>,
     /// Packages of the client crates of this codebase.
@@ -164,6 +169,7 @@ impl Tags {
                 package: client.package.clone(),
                 sync: row.sync,
                 multiplexed: row.multiplexed,
+                shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {
                 Some(adt) => {
@@ -199,6 +205,7 @@ impl Tags {
                 let named = functions(world, krate, path).into_iter();
                 self.blocks.extend(named.map(|function| (function, format!("{}::{path}", client.lib))));
             }
+            self.dangling.extend(self.hidden.attach(world, krate, client));
             for row in &client.constructor {
                 let path = format!("{}::{}", client.lib, row.path);
                 let found = functions(world, krate, &row.path);
@@ -255,7 +262,7 @@ fn find_adt(graph: &Graph, krate: CrateId, path: &str) -> Option<AdtId> {
 }
 
 /// A type, trait or module by its path from a crate's root.
-fn find(graph: &Graph, krate: CrateId, path: &str) -> Vec<Def> {
+pub(super) fn find(graph: &Graph, krate: CrateId, path: &str) -> Vec<Def> {
     let mut modules = vec![graph[krate].root];
     let parts: Vec<&str> = path.split("::").collect();
     let Some((last, parents)) = parts.split_last() else { return Vec::new() };
@@ -276,7 +283,7 @@ fn modules_named(graph: &Graph, modules: &[ModuleId], name: &str) -> Vec<ModuleI
 }
 
 /// The functions a constructor row names.
-fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
+pub(super) fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
     let graph = world.graph;
     if let Some(qualified) = path.strip_prefix('<') {
         let Some((types, function)) = qualified.split_once(">::") else { return Vec::new() };

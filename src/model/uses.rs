@@ -47,7 +47,7 @@ pub(super) struct Use {
 impl Model<'_> {
     /// Calls that ask something of a connection, by the body they stand in.
     pub(super) fn uses(&self) -> &FxHashMap<BodyId, Vec<Use>> {
-        self.uses.get_or_init(|| {
+        self.asked.uses.get_or_init(|| {
             let found = self.bodies.par_iter().filter_map(|(id, types)| {
                 if !types.exprs.iter().any(|ty| self.handles.may_answer(ty)) {
                     return None;

@@ -6,6 +6,7 @@ mod commands;
 mod custom;
 mod embedded;
 mod entry;
+mod handles;
 mod hidden;
 mod waits;
 
@@ -21,6 +22,7 @@ pub use commands::{Command, KeyFunction, Shape, Spelled, Words};
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 pub use entry::Entry;
+pub use handles::{Cloned, Handle};
 pub use hidden::{Hidden, HiddenForm};
 pub use waits::{Wait, WaitFor};
 
@@ -95,6 +97,9 @@ pub struct Client {
     /// Commands that wait on the server.
     #[serde(default)]
     pub blocking: Blocking,
+    /// Functions that block the thread until a pool has a connection for them.
+    #[serde(default)]
+    pub blocks: Vec<String>,
     /// Methods that are commands, by name.
     #[serde(default)]
     pub commands: BTreeMap<String, Command>,
@@ -146,23 +151,6 @@ pub struct MacroRow {
     /// What it opens.
     #[serde(deserialize_with = "kind")]
     pub opens: HandleKind,
-}
-
-/// A type that is a way to Redis.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Handle {
-    /// Path from the crate's root.
-    pub path: String,
-    /// What it is.
-    #[serde(deserialize_with = "kind")]
-    pub kind: HandleKind,
-    /// Blocks the thread.
-    #[serde(default)]
-    pub sync: bool,
-    /// Serves many callers at once over one socket.
-    #[serde(default)]
-    pub multiplexed: bool,
 }
 
 /// A type by its path.
@@ -262,6 +250,12 @@ pub struct TraitRow {
     /// A field of a type parameter with this bound owns a handle.
     #[serde(default)]
     pub owner_by_bound: bool,
+    /// Its methods block the thread.
+    #[serde(default)]
+    pub sync: bool,
+    /// Methods that ask nothing of the server.
+    #[serde(default)]
+    pub local: Vec<String>,
     /// The pool gives up by itself when a connection is not made in time.
     #[serde(default)]
     pub bounded: bool,

@@ -5,10 +5,14 @@
 
 mod address;
 mod assemble;
+mod blocking;
 mod bounds;
+mod branches;
+mod building;
 mod canonical;
 mod chains;
 mod code;
+mod commands;
 mod constructions;
 mod deprecate;
 mod exits;
@@ -18,42 +22,64 @@ mod frameworks;
 mod handlers;
 mod handles;
 mod hidden;
+mod implicit;
 mod imports;
+mod instances;
+mod instantiations;
 mod interfaces;
 mod items;
 mod keys;
+mod made_of;
 mod managers;
 mod origins;
+mod ownership;
 mod params;
 mod per_call;
 mod rewrite;
+mod roots;
+mod sharing;
 mod shims;
 mod stock;
 mod surroundings;
 mod tags;
+mod units;
 mod urls;
 mod usage;
+mod uses;
 mod versions;
+mod waiting;
 mod waits;
 mod way_out;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use assemble::{Assembled, assemble};
+pub use blocking::{Blocking, Blocks};
+pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
+pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
+pub use instances::Instance;
+pub use instantiations::Instantiation;
 pub use keys::{KeyKind, KeysFound, UnscopedKey};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
+pub use roots::Roots;
+pub use sharing::Shared;
 pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use units::{Unit, units};
 pub use urls::{Url, UrlRole};
 pub use versions::Versions;
+pub use waiting::Waiting;
 pub use waits::{OpenWait, Unbounded};
 
 pub use crate::catalogue::WaitFor;
@@ -62,7 +88,7 @@ use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
 use crate::position::{FileId, Span};
 use crate::report::Context;
-use crate::resolve::graph::{BodyId, Container, Graph, ModuleId, NO_FILE};
+use crate::resolve::graph::{BodyId, Container, FnId, Graph, ModuleId, NO_FILE};
 use crate::source::load::Loaded;
 
 /// Everything the rules may ask.
@@ -86,6 +112,10 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// The managers of the canonical modules, and the functions there that build one.
+    pub building: Building,
+    /// Statics that hold a handle or a manager, in order of file and offset.
+    pub instances: Vec<Instance>,
     /// Old import paths of the canonical manager, in order of file and offset.
     pub shims: Vec<Shim>,
     /// Uses of the canonical manager from outside its module, in order of file and offset.
@@ -96,6 +126,16 @@ pub struct Model<'a> {
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
+    asked: Asked,
+}
+
+/// Found when it is first asked for.
+#[derive(Debug, Default)]
+struct Asked {
+    /// Bodies of functions.
+    functions: OnceLock<FxHashMap<FnId, BodyId>>,
+    /// Calls that ask something of a connection.
+    uses: OnceLock<FxHashMap<BodyId, Vec<uses::Use>>>,
 }
 
 impl<'a> Model<'a> {
@@ -109,15 +149,15 @@ impl<'a> Model<'a> {
         config: &Config,
         packages: &[String],
     ) -> Self {
-        let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-        let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
+        let bodies = infer_bodies(world);
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
-        constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
-        constructions::settle(&handles, &canonical, &mut constructions);
+        constructions::settle(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
+        let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);
+        let instances = instances::instances(&handles, &canonical, &managers, &building);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let hidden = hidden::hidden_clients(&handles, &bodies, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
@@ -131,11 +171,14 @@ impl<'a> Model<'a> {
             managers,
             constructions,
             canonical,
+            building,
+            instances,
             shims,
             imports,
             hidden,
             urls,
             blind_spots,
+            asked: Asked::default(),
         }
     }
 
@@ -162,6 +205,11 @@ impl<'a> Model<'a> {
     pub fn constructions_of<'m>(&'m self, manager: &'m Manager) -> impl Iterator<Item = &'m Construction> {
         self.constructions.iter().filter(move |construction| construction.owner == Some(manager.adt))
     }
+}
+
+fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
+    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
+    ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect()
 }
 
 /// Where an item stands.

@@ -11,7 +11,7 @@ use crate::infer::BodyTypes;
 use crate::infer::ty::Ty;
 use crate::position::{Span, TextRange};
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, MacroId};
+use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, FnId, MacroId};
 use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::types::Name;
 
@@ -153,13 +153,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The path of a call, or the name of a method.
     fn range(&self, expr: ExprId) -> TextRange {
-        match self.body.expr(expr) {
-            Expr::MethodCall { range, .. } => *range,
-            Expr::Path(path) => path.range,
-            _ => self.body.range(expr),
-        }
+        marked(self.body, expr)
     }
 
     /// The constructor a method's name alone gives away: no other package of the catalogue declares a function of that name
@@ -172,9 +167,17 @@ impl Finder<'_> {
             return None;
         }
         let graph = self.handles.world.graph;
-        let own = crate::resolve::graph::FnId::all(graph)
-            .any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
+        let own = FnId::all(graph).any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
         (!own).then_some(tag)
+    }
+}
+
+/// Where a finding about an expression stands: at the path of a call or literal, at the name of a method.
+pub(super) fn marked(body: &Body, expr: ExprId) -> TextRange {
+    match body.expr(expr) {
+        Expr::MethodCall { range, .. } => *range,
+        Expr::Path(path) | Expr::Struct { path, .. } => path.range,
+        _ => body.range(expr),
     }
 }
 
@@ -223,6 +226,15 @@ pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<
     match handles.world.impls.header(id).map(|header| &header.self_ty) {
         Some(Ty::Adt(adt, _)) => Some(*adt),
         _ => None,
+    }
+}
+
+/// `Type::function`, or the name of a free function.
+pub(super) fn function_name(handles: &Handles<'_>, function: FnId) -> String {
+    let def = &handles.world.graph[function];
+    match owner_type(handles, def.container) {
+        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
+        None => def.name().to_string(),
     }
 }
 
@@ -280,7 +292,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
 }
 
 /// Uses of macros that build something, in whose definition the finding cannot stand: those of the canonical module, used outside.
-pub(super) fn through_macros(
+fn through_macros(
     handles: &Handles<'_>,
     bodies: &[(BodyId, BodyTypes)],
     canonical: &super::Canonical,
@@ -312,11 +324,17 @@ pub(super) fn through_macros(
     }
 }
 
-/// Moves all constructions to where they stand in the source, in order of file and offset, each place once.
+/// Adds what macros of the canonical module build, and moves all constructions to where they stand in the source, in order of file and offset, each place once.
 ///
 /// A file that several targets share is analysed for each, a macro's definition for each use; production code counts as such
 /// wherever else it is used.
-pub(super) fn settle(handles: &Handles<'_>, canonical: &super::Canonical, all: &mut Vec<Construction>) {
+pub(super) fn settle(
+    handles: &Handles<'_>,
+    bodies: &[(BodyId, BodyTypes)],
+    canonical: &super::Canonical,
+    all: &mut Vec<Construction>,
+) {
+    through_macros(handles, bodies, canonical, all);
     for construction in all.iter_mut() {
         let module = construction.site.module;
         super::origins::settle(handles.world, canonical, &mut construction.site);

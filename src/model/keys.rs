@@ -9,6 +9,7 @@ mod spelled;
 mod templates;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::bounds::{Bodies, Body};
 use super::constructions::site;
@@ -175,8 +176,8 @@ impl Search<'_, '_> {
         let site = self.site(given.body, given.body.flow.body.range(given.expr));
         let sink = Sink { kind: given.kind, at: given.used_at.unwrap_or(site.span) };
         for function in [Some(function), self.declared_by_trait(function)].into_iter().flatten() {
-            if !self.sinks.contains_key(&(function, at)) {
-                self.sinks.insert((function, at), sink.clone());
+            if let Entry::Vacant(slot) = self.sinks.entry((function, at)) {
+                slot.insert(sink.clone());
                 fresh.push((function, at));
             }
         }

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::assemble::Assembled;
 use super::frameworks::Frameworks;
 use super::hidden::HiddenTags;
-use crate::catalogue::{Client, Constructor, Interface, KeyFunction, TraitRow, TypeKind, Wait};
+use crate::catalogue::{Client, Cloned, Constructor, Interface, KeyFunction, TraitRow, TypeKind, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -27,6 +27,8 @@ pub struct HandleTag {
     pub sync: bool,
     /// Serves many callers at once over one socket.
     pub multiplexed: bool,
+    /// Its clones use one socket or one pool.
+    pub shares: bool,
 }
 
 /// A function that opens something.
@@ -86,6 +88,8 @@ pub struct Tags {
     pub borrows: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
+    /// Functions that block the thread until a pool has a connection, by their path.
+    pub blocks: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
     /// Functions and macros by which libraries open clients of their own.
@@ -179,6 +183,7 @@ impl Tags {
                 package: client.package.clone(),
                 sync: row.sync,
                 multiplexed: row.multiplexed,
+                shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {
                 Some(adt) => {
@@ -210,6 +215,10 @@ impl Tags {
         for (at, interface) in interfaces {
             let Some(client) = &interface.client else { continue };
             let krate = CrateId(crate::position::to_u32(*at));
+            for path in &client.blocks {
+                let named = functions(world, krate, path).into_iter();
+                self.blocks.extend(named.map(|function| (function, format!("{}::{path}", client.lib))));
+            }
             self.dangling.extend(self.hidden.attach(world, krate, client));
             for row in &client.constructor {
                 let path = format!("{}::{}", client.lib, row.path);

@@ -1,5 +1,6 @@
 //! One check from paths to report: runs the stages in order.
 
+mod demand;
 mod judge;
 mod known;
 mod since;
@@ -8,19 +9,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::demand::{Search, Seeds};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
-use crate::model::{Choice, Model, Tags, assemble};
-use crate::position::Span;
+use crate::model::{Choice, Handles, Model, Tags, assemble};
+use crate::position::{FileId, Span};
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};
 use crate::rules::{self, Page, Query};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
-use crate::source::load::{self, Loaded};
+use crate::source::load::{self, Loaded, Loader};
 use crate::source::{Provider, Sources, unlinked};
 use crate::workspace::{self, Codebase, Selection, WorkspaceError};
 
@@ -50,6 +52,8 @@ pub struct Options {
     pub since: Option<String>,
     /// Report only what this file of known findings does not know.
     pub baseline: Option<PathBuf>,
+    /// Parse every file, also those that name nothing that leads to a client.
+    pub no_prefilter: bool,
 }
 
 impl Options {
@@ -214,36 +218,92 @@ fn analyse(
     config: Config,
     mut clock: Clock,
 ) -> Result<Outcome, CheckError> {
-    let loaded = load::load(provider, &codebase);
+    let seeds = Seeds::of(&codebase, &config);
+    let matters = |text: &str, package: usize| seeds.occur(text, package);
+    let mut loader = Loader::new(provider, &codebase, (!options.no_prefilter).then_some(&matters));
+    loader.follow();
     clock.lap("source");
-    let assembled = assemble(&codebase, &loaded, &config)?;
+    let mut search = Search::new(&codebase, &seeds);
+    // Each round either parses more or is the last.
+    let judged = loop {
+        match round(options, &codebase, &config, loader.loaded(), &mut search, &mut clock)? {
+            Round::Judged(judged) => break *judged,
+            Round::Matching(files) => loader.parse(&files, false),
+            Round::Asked(files) => loader.parse(&files, true),
+        }
+        clock.lap("source");
+    };
+    let Judged { report, choices, secrets } = judged;
+    let rules = infos(&config, &options.levels);
+    let mut sources = loader.finish().sources;
+    // Whatever finding stands beside a password: reports end up where more people read than the sources do.
+    secrets.into_iter().for_each(|secret| sources.mask(secret));
+    Ok(Outcome { report, sources, codebase, config, choices, rules, timings: clock.laps })
+}
+
+/// What came of judging what was parsed so far.
+enum Round {
+    /// These name what leads to a client.
+    Matching(Vec<FileId>),
+    /// These were asked for what they declare.
+    Asked(Vec<FileId>),
+    /// Nothing is missing.
+    Judged(Box<Judged>),
+}
+
+/// What is left of a round: all but what was read.
+struct Judged {
+    report: Report,
+    choices: Vec<(Option<String>, Choice)>,
+    secrets: Vec<Span>,
+}
+
+fn round(
+    options: &Options,
+    codebase: &Codebase,
+    config: &Config,
+    loaded: &Loaded,
+    search: &mut Search<'_>,
+    clock: &mut Clock,
+) -> Result<Round, CheckError> {
+    let assembled = assemble(codebase, loaded, config)?;
     clock.lap("resolve");
     let mut tags = Tags::of_types(&assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);
     clock.lap("catalogue");
+    let whole = assembled.graph.unread().is_empty() && loaded.aside.is_empty();
+    if !whole {
+        let matching = search.matching(&Handles::new(&world, &tags), loaded);
+        clock.lap("search");
+        if !matching.is_empty() {
+            return Ok(Round::Matching(matching));
+        }
+    }
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let model = Model::build(&world, &tags, &loaded, &config, &packages);
+    let model = Model::build(&world, &tags, loaded, config, &packages);
     clock.lap("model");
-    let query = Query { model: &model, config: &config, codebase: &codebase };
+    let query = Query { model: &model, config, codebase };
     let mut drafts = Vec::new();
     for rule in rules::RULES {
         (rule.check)(&query, &mut drafts);
     }
     clock.lap("rules");
+    if !whole {
+        let asked = search.asked(&world, loaded);
+        clock.lap("search");
+        if !asked.is_empty() {
+            return Ok(Round::Asked(asked));
+        }
+    }
     let mut report = judge::judge(&query, &options.levels, drafts);
-    report.notes.extend(notes(&model.canonical.choices, &codebase));
+    report.notes.extend(notes(&model.canonical.choices, codebase));
     report.blind_spots = blind_spots(&model);
-    report.statistics = statistics(&loaded, &codebase);
+    report.statistics = statistics(loaded, codebase);
     let choices = model.canonical.choices.clone();
     let secrets: Vec<Span> = model.urls.iter().flat_map(|url| url.secrets.iter().copied()).collect();
     clock.lap("report");
-    drop(model);
-    let rules = infos(&config, &options.levels);
-    let mut sources = loaded.sources;
-    // Whatever finding stands beside a password: reports end up where more people read than the sources do.
-    secrets.into_iter().for_each(|secret| sources.mask(secret));
-    Ok(Outcome { report, sources, codebase, config, choices, rules, timings: clock.laps })
+    Ok(Round::Judged(Box::new(Judged { report, choices, secrets })))
 }
 
 /// All rules with the levels of this run.
@@ -295,7 +355,7 @@ fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {
     Statistics {
         packages: codebase.packages.len(),
         files: loaded.sources.iter().count(),
-        parsed: loaded.facts.len(),
+        parsed: loaded.facts.len() - loaded.skipped.len(),
         bytes: loaded.sources.iter().map(|(_, file)| file.text.len() as u64).sum(),
         unlinked: Vec::new(),
     }
@@ -321,7 +381,11 @@ impl Clock {
 
     fn lap(&mut self, stage: &'static str) {
         let now = Instant::now();
-        self.laps.push((stage, now - self.last));
+        let took = now - self.last;
+        match self.laps.iter_mut().find(|(known, _)| *known == stage) {
+            Some((_, before)) => *before += took,
+            None => self.laps.push((stage, took)),
+        }
         self.last = now;
     }
 }

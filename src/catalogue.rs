@@ -15,7 +15,7 @@ use crate::syntax::facts::FileFacts;
 
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
-pub use entry::Entry;
+pub use entry::{Entry, is_unique};
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]

@@ -154,6 +154,7 @@ fn options(args: &CodebaseArgs, selection: Selection) -> Options {
         selection,
         config: args.config.clone(),
         manager: args.manager.clone(),
+        no_prefilter: !args.prefilter,
         threads: args.threads.map(std::num::NonZeroUsize::get),
         ..Options::default()
     }

@@ -11,6 +11,7 @@ mod constructions;
 mod flow;
 mod handles;
 mod interfaces;
+mod leads;
 mod managers;
 mod tags;
 mod urls;
@@ -23,6 +24,7 @@ pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use handles::Handles;
+pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
@@ -32,6 +34,7 @@ use crate::infer::{BodyTypes, World, infer_body};
 use crate::position::{FileId, Span};
 use crate::report::Context;
 use crate::resolve::graph::{BodyId, Container, Graph, ModuleId, NO_FILE};
+use crate::resolve::quietly;
 use crate::source::load::Loaded;
 
 /// Everything the rules may ask.
@@ -70,7 +73,13 @@ impl<'a> Model<'a> {
         packages: &[String],
     ) -> Self {
         let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-        let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
+        let bodies: Vec<(BodyId, BodyTypes)> = ids
+            .into_par_iter()
+            .map(|id| {
+                let matters = world.graph.unread().matters(world.graph[id].place.file);
+                (id, if matters { infer_body(world, id) } else { quietly(|| infer_body(world, id)) })
+            })
+            .collect();
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
@@ -140,6 +149,11 @@ pub(crate) fn item_path(world: &World<'_>, module: ModuleId, container: Containe
 /// Package and target of a module's crate.
 pub(crate) fn target_of(graph: &Graph, module: ModuleId) -> Option<(usize, usize)> {
     graph[graph[module].krate].target
+}
+
+/// Whether an item stands in a file of the codebase that may hold what rules look for.
+pub(crate) fn matters(graph: &Graph, file: FileId) -> bool {
+    is_source(file) && graph.unread().matters(file)
 }
 
 /// Whether a file is one of the codebase.

@@ -7,7 +7,9 @@ mod collect;
 mod globs;
 pub mod graph;
 mod names;
+pub mod unread;
 mod visibility;
 
 pub use collect::{CrateInput, ExternInput, collect};
 pub use names::{PathResolution, Resolution};
+pub use unread::quietly;

@@ -8,10 +8,13 @@ pub mod body;
 mod depth;
 mod edition;
 pub mod facts;
+pub(crate) mod lexer;
 mod lower;
+mod skim;
 pub mod types;
 
 pub use lower::declarations;
+pub use skim::skim;
 
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;

@@ -6,6 +6,7 @@ use super::World;
 use super::ty::{Bound, Owner, Subst, Ty};
 use super::unify::Table;
 use crate::resolve::graph::{AdtId, Container, Def, FnId, ImplId, Namespace, StaticId, TraitId};
+use crate::resolve::quietly;
 use crate::syntax::types::Name;
 
 /// What an `impl` is of and for.
@@ -55,9 +56,14 @@ impl Impls {
         for id in ImplId::all(world.graph) {
             let def = &world.graph[id];
             let Some(facts) = def.facts() else { continue };
-            let scope = world.container_scope(def.place.module, Container::Impl(id));
-            let self_ty = scope.self_ty.clone().unwrap_or(Ty::Unknown);
-            let of = facts.of_trait.as_ref().map(|path| world.bound(path, &scope));
+            // What one type of a file that does not matter implements needs no further file.
+            let settled = facts.generics.params.is_empty() && !world.graph.unread().matters(def.place.file);
+            let read = || {
+                let scope = world.container_scope(def.place.module, Container::Impl(id));
+                let self_ty = scope.self_ty.clone().unwrap_or(Ty::Unknown);
+                (self_ty, facts.of_trait.as_ref().map(|path| world.bound(path, &scope)))
+            };
+            let (self_ty, of) = if settled { quietly(read) } else { read() };
             if let Some(of) = of.as_ref().and_then(|bound| bound.of) {
                 impls.of_trait.entry(of).or_default().push(id);
             }
@@ -268,6 +274,7 @@ impl World<'_> {
             }
             _ => {}
         }
+        self.touch(ty);
         self.impls.candidates(ty).find_map(|id| {
             let header = self.impls.header(id)?;
             if header.of.as_ref().and_then(|bound| bound.of) != Some(of) {
@@ -290,6 +297,7 @@ impl World<'_> {
     pub(super) fn select(&self, function: FnId, self_ty: &Ty, args: &[Ty]) -> Option<FnId> {
         let Container::Trait(of) = self.graph[function].container else { return None };
         let name = self.graph[function].name();
+        self.touch(self_ty);
         self.impls.candidates(self_ty).find_map(|id| {
             let bound = self.impls.header(id)?.of.as_ref()?;
             if bound.of != Some(of) {
@@ -318,6 +326,15 @@ impl World<'_> {
             Def::Trait(of) => Some(of),
             _ => None,
         })
+    }
+}
+
+impl World<'_> {
+    /// Notes that `impl`s of a type are asked for: some may stand in files that were not parsed.
+    pub(super) fn touch(&self, ty: &Ty) {
+        if let Ty::Adt(adt, _) = ty {
+            self.graph.unread().touch(*adt);
+        }
     }
 }
 

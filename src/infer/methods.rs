@@ -173,6 +173,7 @@ impl Infer<'_, '_> {
 
     fn inherent(&mut self, ty: &Ty, name: &Name, method: bool) -> Option<Associated> {
         let world = self.world;
+        world.touch(ty);
         for id in world.impls.candidates(ty) {
             let Some(header) = world.impls.header(id) else { continue };
             let own = world.graph[id].fns.iter().copied().find(|function| self.fits(*function, name, method));

@@ -10,6 +10,7 @@ use crate::catalogue::{CatalogueError, Interface};
 use crate::config::Config;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
+use crate::resolve::unread::Unread;
 use crate::resolve::{CrateInput, ExternInput, collect};
 use crate::source::load::Loaded;
 use crate::workspace::{Codebase, DependencyKind, Edition, Package, TargetKind};
@@ -32,7 +33,9 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
-    let graph = collect(&assembler.inputs, &loaded.facts);
+    let texts = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text)));
+    let unread = Unread::new(texts, loaded.aside.clone());
+    let graph = collect(&assembler.inputs, &loaded.facts, unread);
     let interfaces = assembler.interfaces.list.into_values().collect();
     Ok(Assembled { graph, interfaces })
 }

@@ -10,6 +10,7 @@ use super::graph::{
     ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, Import, ImportId, MacroDef, MacroId, Module, ModuleId,
     NO_FILE, Place, StaticDef, StaticId, TraitDef, TraitId,
 };
+use super::unread::Unread;
 use crate::position::FileId;
 use crate::report::Context;
 use crate::syntax::body::{Body, Expr, ExprId};
@@ -49,8 +50,9 @@ pub enum ExternInput {
 
 /// Declares all crates.
 #[must_use]
-pub fn collect(inputs: &[CrateInput], facts: &FxHashMap<FileId, Arc<FileFacts>>) -> Graph {
-    let mut collector = Collector { graph: Graph::default(), facts, files: Vec::new() };
+pub fn collect(inputs: &[CrateInput], facts: &FxHashMap<FileId, Arc<FileFacts>>, unread: Unread) -> Graph {
+    let graph = Graph { unread, ..Graph::default() };
+    let mut collector = Collector { graph, facts, files: Vec::new() };
     for input in inputs {
         collector.declare_crate(input);
     }
@@ -278,6 +280,9 @@ impl<'f> Collector<'f> {
     fn include(&mut self, target: &Target<'_>, at: u32) {
         for file in target.input.children.get(&(target.file, at)).cloned().unwrap_or_default() {
             let Some(facts) = self.facts.get(&file).cloned() else { continue };
+            if self.graph.unread.holds(file) {
+                self.graph.unread.included.entry(target.module).or_default().push(file);
+            }
             if !self.files.contains(&file) {
                 self.files.push(file);
                 self.items(&Target { file, ..target.clone() }, &facts.items);

@@ -138,7 +138,31 @@ pub struct Graph {
     pub(super) bodies: Vec<BodyDef>,
     pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
     pub(super) glob_targets: FxHashMap<ImportId, Vec<Def>>,
+    pub(super) unread: super::unread::Unread,
+    /// Files that a glob's path leads through and that were not parsed.
+    pub(super) glob_missed: FxHashMap<ImportId, Vec<FileId>>,
     pub(super) names: super::names::Memo,
+}
+
+impl Graph {
+    /// The names that are declared in a module, its globs aside, in order.
+    #[must_use]
+    pub fn names_in(&self, module: ModuleId) -> Vec<&Name> {
+        let mut names: Vec<&Name> = self[module].names.keys().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The globs of a module.
+    pub fn globs_in(&self, module: ModuleId) -> impl Iterator<Item = ImportId> + '_ {
+        self[module].globs.iter().copied()
+    }
+
+    /// The files that were not parsed.
+    #[must_use]
+    pub fn unread(&self) -> &super::unread::Unread {
+        &self.unread
+    }
 }
 
 /// A crate.

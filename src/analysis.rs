@@ -3,6 +3,7 @@
 mod demand;
 mod judge;
 mod known;
+mod round;
 mod since;
 
 use std::path::PathBuf;
@@ -10,19 +11,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::demand::{Search, Seeds};
+use self::round::{Judged, Round, round};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
-use crate::infer::World;
-use crate::model::{Choice, Handles, Model, Tags, assemble};
-use crate::position::{FileId, Span};
+use crate::model::{Choice, Stock};
 use crate::report::place::Places;
-use crate::report::{Context, Report, RuleInfo, Statistics, short};
-use crate::rules::{self, Page, Query};
+use crate::report::{Context, Report, RuleInfo, short};
+use crate::rules::{self, Page};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
-use crate::source::load::{self, Loaded, Loader};
+use crate::source::load::Loader;
 use crate::source::{Provider, Sources, unlinked};
 use crate::workspace::{self, Codebase, Selection, WorkspaceError};
 
@@ -52,6 +52,8 @@ pub struct Options {
     pub since: Option<String>,
     /// Report only what this file of known findings does not know.
     pub baseline: Option<PathBuf>,
+    /// Also count what there is: [`Outcome::stock`].
+    pub stock: bool,
     /// Parse every file, also those that name nothing that leads to a client.
     pub no_prefilter: bool,
 }
@@ -114,6 +116,8 @@ pub struct Outcome {
     pub choices: Vec<(Option<String>, Choice)>,
     /// All rules with their levels in this run.
     pub rules: Vec<RuleInfo>,
+    /// Managers and who opens what; empty unless [`Options::stock`] asked for it.
+    pub stock: Stock,
     /// How long each stage took.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -233,77 +237,12 @@ fn analyse(
         }
         clock.lap("source");
     };
-    let Judged { report, choices, secrets } = judged;
+    let Judged { report, choices, secrets, stock } = judged;
     let rules = infos(&config, &options.levels);
     let mut sources = loader.finish().sources;
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
-    Ok(Outcome { report, sources, codebase, config, choices, rules, timings: clock.laps })
-}
-
-/// What came of judging what was parsed so far.
-enum Round {
-    /// These name what leads to a client.
-    Matching(Vec<FileId>),
-    /// These were asked for what they declare.
-    Asked(Vec<FileId>),
-    /// Nothing is missing.
-    Judged(Box<Judged>),
-}
-
-/// What is left of a round: all but what was read.
-struct Judged {
-    report: Report,
-    choices: Vec<(Option<String>, Choice)>,
-    secrets: Vec<Span>,
-}
-
-fn round(
-    options: &Options,
-    codebase: &Codebase,
-    config: &Config,
-    loaded: &Loaded,
-    search: &mut Search<'_>,
-    clock: &mut Clock,
-) -> Result<Round, CheckError> {
-    let assembled = assemble(codebase, loaded, config)?;
-    clock.lap("resolve");
-    let mut tags = Tags::of_types(&assembled);
-    let world = World::new(&assembled.graph, tags.fluent.clone());
-    tags.attach_constructors(&world, &assembled.interfaces);
-    clock.lap("catalogue");
-    let whole = assembled.graph.unread().is_empty() && loaded.aside.is_empty();
-    if !whole {
-        let matching = search.matching(&Handles::new(&world, &tags), loaded);
-        clock.lap("search");
-        if !matching.is_empty() {
-            return Ok(Round::Matching(matching));
-        }
-    }
-    let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let model = Model::build(&world, &tags, loaded, config, &packages);
-    clock.lap("model");
-    let query = Query { model: &model, config, codebase };
-    let mut drafts = Vec::new();
-    for rule in rules::RULES {
-        (rule.check)(&query, &mut drafts);
-    }
-    clock.lap("rules");
-    if !whole {
-        let asked = search.asked(&world, loaded);
-        clock.lap("search");
-        if !asked.is_empty() {
-            return Ok(Round::Asked(asked));
-        }
-    }
-    let mut report = judge::judge(&query, &options.levels, drafts);
-    report.notes.extend(notes(&model.canonical.choices, codebase));
-    report.blind_spots = blind_spots(&model);
-    report.statistics = statistics(loaded, codebase);
-    let choices = model.canonical.choices.clone();
-    let secrets: Vec<Span> = model.urls.iter().flat_map(|url| url.secrets.iter().copied()).collect();
-    clock.lap("report");
-    Ok(Round::Judged(Box::new(Judged { report, choices, secrets })))
+    Ok(Outcome { report, sources, codebase, config, choices, rules, stock, timings: clock.laps })
 }
 
 /// All rules with the levels of this run.
@@ -317,48 +256,6 @@ fn infos(config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
         page_url: None,
     };
     pages().into_iter().map(info).collect()
-}
-
-/// What the user should know that is no finding.
-fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
-    let mut notes = codebase.notes.clone();
-    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
-        let path = load::display(&codebase.root, &problem.path);
-        notes.push(format!("{path}: {}", problem.message));
-    }
-    for (scope, choice) in choices {
-        let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
-        match choice {
-            Choice::Inferred { path, reason } => notes.push(format!(
-                "the canonical manager{of} is taken to be `{path}`: {reason} (`cargo redis-ssot init` pins it)"
-            )),
-            Choice::None => notes.push(format!("no canonical manager{of}, as configured: every site is listed")),
-            _ => {}
-        }
-    }
-    notes
-}
-
-fn blind_spots(model: &Model<'_>) -> Vec<String> {
-    model
-        .blind_spots
-        .iter()
-        .map(|(span, why)| {
-            let file = model.loaded.sources.get(span.file);
-            let at = crate::position::LineIndex::new(&file.text).line_column(&file.text, span.range.start);
-            format!("{}:{at}: {why}", file.display)
-        })
-        .collect()
-}
-
-fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {
-    Statistics {
-        packages: codebase.packages.len(),
-        files: loaded.sources.iter().count(),
-        parsed: loaded.facts.len() - loaded.skipped.len(),
-        bytes: loaded.sources.iter().map(|(_, file)| file.text.len() as u64).sum(),
-        unlinked: Vec::new(),
-    }
 }
 
 /// The pages of all rules, in order.

@@ -37,9 +37,24 @@ pub struct Entry {
     pub fingerprint: String,
 }
 
+/// How many ways to Redis the codebase had: what a report compares with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Types that own a Redis handle, make pools of them or bear the manager's name; the canonical ones too.
+    pub managers: usize,
+    /// Places that build a pool.
+    pub pools: usize,
+    /// Statics, thread locals and cells that hold a handle or a manager.
+    pub instances: usize,
+    /// Places that open a client, a pool or a connection.
+    pub openings: usize,
+}
+
 /// Known findings, sorted by rule, item, path, message and fingerprint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
+    counts: Option<Counts>,
     entries: Vec<Entry>,
 }
 
@@ -85,7 +100,19 @@ impl Baseline {
     #[must_use]
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort();
-        Self { entries }
+        Self { counts: None, entries }
+    }
+
+    /// The same with what was counted when it was recorded.
+    #[must_use]
+    pub fn with_counts(self, counts: Option<Counts>) -> Self {
+        Self { counts, ..self }
+    }
+
+    /// What was counted when it was recorded; none in a file of version 1. Pruning leaves it as it was.
+    #[must_use]
+    pub fn counts(&self) -> Option<Counts> {
+        self.counts
     }
 
     /// A baseline that knows all of `findings`; `sources` are the files their spans point into.

@@ -6,6 +6,7 @@ mod custom;
 mod embedded;
 mod entry;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -79,9 +80,44 @@ pub struct Client {
     /// Procedural macros that open something.
     #[serde(default, rename = "macro")]
     pub macros: Vec<MacroRow>,
+    /// Handles whose use opens a connection each time.
+    #[serde(default)]
+    pub implicit: Vec<Implicit>,
+    /// Commands that wait on the server.
+    #[serde(default)]
+    pub blocking: Blocking,
+    /// Methods that are commands, by name.
+    #[serde(default)]
+    pub commands: BTreeMap<String, toml::Value>,
     /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
     #[serde(default)]
     pub url_schemes: Vec<String>,
+}
+
+/// A handle that opens a connection of its own wherever it is used as one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Implicit {
+    /// Path of the handle.
+    pub handle: String,
+    /// The trait by which it passes for a connection.
+    pub via: String,
+}
+
+/// Commands that wait on the server, and so hold up everything else on a shared connection.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Blocking {
+    /// Methods.
+    pub methods: Vec<String>,
+    /// Methods that wait if that method was called on their options.
+    pub methods_with_option: BTreeMap<String, String>,
+    /// Methods that wait if the argument at that position is not `None`.
+    pub methods_with_argument: BTreeMap<String, usize>,
+    /// Commands by their name on the wire.
+    pub commands: Vec<String>,
+    /// Commands that wait if they are given that argument.
+    pub commands_with_argument: BTreeMap<String, String>,
 }
 
 /// A procedural macro that opens something.
@@ -151,6 +187,15 @@ pub struct Constructor {
     /// Counts only when what it gives is a Redis pool or connection by its type argument.
     #[serde(default)]
     pub generic: bool,
+    /// Opens a socket, now or (`lazy`) when first used; without it only says how to.
+    #[serde(default = "yes")]
+    pub connects: bool,
+    /// Opens its socket in the background or when first used.
+    #[serde(default)]
+    pub lazy: bool,
+    /// Takes a connection out of its pool: opens none.
+    #[serde(default)]
+    pub detaches: bool,
     /// First version read that has it.
     pub since: Option<String>,
     /// Last version read that has it.
@@ -182,6 +227,10 @@ pub struct TraitRow {
     /// A field of a type parameter with this bound owns a handle.
     #[serde(default)]
     pub owner_by_bound: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<HandleKind, D::Error> {

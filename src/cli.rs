@@ -14,12 +14,15 @@ use std::time::Duration;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
+use crate::baseline::Counts;
 use crate::init::Found;
+use crate::report::dossier::Dossier;
 use crate::report::{Level, Report};
 use crate::source::Sources;
 use crate::workspace::Codebase;
 
 pub use crate::report::Format;
+pub use crate::report::dossier::Format as DossierFormat;
 pub use args::{CheckArgs, CodebaseArgs, Talk};
 pub use fail::{Failure, Usage};
 use terminal::{ColorWhen, Terminal};
@@ -45,6 +48,12 @@ pub trait Engine {
     /// # Errors
     /// Whatever keeps it from an answer.
     fn check(&self, args: &CheckArgs) -> Result<Checked, Failure>;
+
+    /// Reads the codebase and puts together what `report` shows; `args.baseline` is compared with, and hides nothing.
+    ///
+    /// # Errors
+    /// Whatever keeps it from an answer.
+    fn dossier(&self, args: &CheckArgs) -> Result<Dossier, Failure>;
 
     /// Writes a report in the format asked for.
     ///
@@ -102,6 +111,8 @@ pub struct Checked {
     pub timings: Vec<(&'static str, Duration)>,
     /// All rules, with their levels in this run.
     pub rules: Vec<crate::report::RuleInfo>,
+    /// How many ways to Redis there are, for a baseline; none unless `args.stock` asked for it.
+    pub counts: Option<Counts>,
 }
 
 /// Where a run writes to.

@@ -4,12 +4,15 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::analysis::{self, Options};
+use crate::baseline::Baseline;
 use crate::catalogue;
 use crate::cli::terminal::Terminal;
 use crate::cli::{CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, RulePage};
+use crate::dossier::{self, Case};
 use crate::fix;
 use crate::init::{self, Found};
 use crate::model::Choice;
+use crate::report::dossier::Dossier;
 use crate::report::github::{self, Github};
 use crate::report::gitlab::Gitlab;
 use crate::report::human::Human;
@@ -61,6 +64,7 @@ impl Engine for Analysis {
             levels: args.levels.clone(),
             since: args.since.clone(),
             baseline: args.baseline.clone(),
+            stock: args.stock,
             ..options(&args.codebase, selection(args))
         };
         let outcome = match args.fix {
@@ -68,12 +72,30 @@ impl Engine for Analysis {
             None => analysis::check(&options)?,
         };
         Ok(Checked {
+            counts: args.stock.then(|| dossier::counts(&outcome.stock, &outcome.codebase)),
             report: outcome.report,
             sources: outcome.sources,
             codebase: outcome.codebase,
             timings: outcome.timings,
             rules: outcome.rules,
         })
+    }
+
+    fn dossier(&self, args: &CheckArgs) -> Result<Dossier, Failure> {
+        // What can be refused is refused before the work. Findings that are known are shown: the file hides nothing here.
+        let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
+        let levels = args.levels.clone();
+        let outcome = analysis::check(&Options { levels, stock: true, ..options(&args.codebase, selection(args)) })?;
+        Ok(dossier::compile(&Case {
+            report: &outcome.report,
+            sources: &outcome.sources,
+            codebase: &outcome.codebase,
+            config: &outcome.config,
+            choices: &outcome.choices,
+            rules: &outcome.rules,
+            stock: &outcome.stock,
+            baseline: baseline.as_ref(),
+        }))
     }
 
     fn render(&self, checked: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {

@@ -18,6 +18,7 @@ pub mod baseline;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
+pub mod dossier;
 pub mod engine;
 pub mod fix;
 pub mod infer;

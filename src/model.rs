@@ -7,12 +7,25 @@ mod address;
 mod assemble;
 mod canonical;
 mod chains;
+mod code;
 mod constructions;
+mod deprecate;
+mod exits;
+mod fate;
 mod flow;
+mod frameworks;
+mod handlers;
 mod handles;
+mod imports;
 mod interfaces;
+mod items;
 mod leads;
 mod managers;
+mod per_call;
+mod rewrite;
+mod shims;
+mod stock;
+mod surroundings;
 mod tags;
 mod urls;
 mod usage;
@@ -23,9 +36,14 @@ use rayon::prelude::*;
 pub use assemble::{Assembled, assemble};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use imports::ManagerImport;
 pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
+pub use per_call::{Cause, PerCall};
+pub use shims::{Deprecation, Shim, ShimKind};
+pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
 
@@ -56,6 +74,10 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// Old import paths of the canonical manager, in order of file and offset.
+    pub shims: Vec<Shim>,
+    /// Uses of the canonical manager from outside its module, in order of file and offset.
+    pub imports: Vec<ManagerImport>,
     /// URLs of servers in the code, in order of file and offset.
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
@@ -86,8 +108,22 @@ impl<'a> Model<'a> {
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
+        let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
-        Self { world, tags, handles, loaded, bodies, managers, constructions, canonical, urls, blind_spots }
+        Self {
+            world,
+            tags,
+            handles,
+            loaded,
+            bodies,
+            managers,
+            constructions,
+            canonical,
+            shims,
+            imports,
+            urls,
+            blind_spots,
+        }
     }
 
     /// The name graph.

@@ -7,6 +7,7 @@ use crate::position::Span;
 
 pub mod cargo_id;
 pub mod change;
+pub mod dossier;
 pub mod excerpt;
 pub mod github;
 pub mod gitlab;

@@ -3,13 +3,17 @@
 //! What this layer does not know: which names mean Redis (client crates are ordinary crates here, made of the catalogue's
 //! declarations), the types of expressions, rules.
 
+mod bindings;
 mod collect;
 mod globs;
 pub mod graph;
+mod memo;
+mod modules;
 mod names;
 pub mod unread;
 mod visibility;
 
+pub use bindings::{Binding, Step};
 pub use collect::{CrateInput, ExternInput, collect};
 pub use names::{PathResolution, Resolution};
 pub use unread::quietly;

@@ -10,6 +10,7 @@ mod edition;
 pub mod facts;
 pub(crate) mod lexer;
 mod lower;
+pub mod paths;
 mod skim;
 pub mod types;
 

@@ -49,7 +49,7 @@ fn the_file_has_one_sorted_entry_per_line() {
     let (all, sources) = findings(&[("b", TWO), ("a", ONE)]);
     let json = Baseline::of(&all, &sources).to_json();
     let wanted = r#"{
-  "version": 1,
+  "version": 2,
   "entries": [
     {"rule":"direct-construction","item":"a","path":"src/a.rs","message":"a \"client\" in a","fingerprint":"0000000000000001"},
     {"rule":"direct-construction","item":"b","path":"src/a.rs","message":"a \"client\" in b","fingerprint":"0000000000000002"}
@@ -105,8 +105,8 @@ fn other_files_are_refused_with_the_place() {
     assert_eq!(message, "the baseline base.json is damaged: expected value");
     assert_eq!(at, Some(33));
     assert_eq!(
-        refusal("{\"version\": 2, \"other\": 3}").0,
-        "the baseline base.json is of version 2, this tool reads version 1"
+        refusal("{\"version\": 3, \"other\": 3}").0,
+        "the baseline base.json is of version 3, this tool reads versions 1 to 2"
     );
     let shapes = [
         ("[]", "invalid length 0"),

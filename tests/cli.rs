@@ -14,8 +14,11 @@ use cargo_redis_ssot::cli::{
     CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, Format, RulePage, Streams, Talk, run,
 };
 use cargo_redis_ssot::config::{self, Manager, Section};
+use cargo_redis_ssot::dossier::{self, Case};
 use cargo_redis_ssot::fix::Permit;
 use cargo_redis_ssot::init::{Found, FoundArea, render};
+use cargo_redis_ssot::model::Stock;
+use cargo_redis_ssot::report::dossier::Dossier;
 use cargo_redis_ssot::report::{Context, Evidence, Finding, Level};
 
 /// Remembers what it was asked, and answers with what it was given.
@@ -122,6 +125,20 @@ impl Engine for Fake {
     fn check(&self, args: &CheckArgs) -> Result<Checked, Failure> {
         self.asked.borrow_mut().push(args.clone());
         Ok(self.checked.clone())
+    }
+
+    fn dossier(&self, args: &CheckArgs) -> Result<Dossier, Failure> {
+        self.asked.borrow_mut().push(args.clone());
+        Ok(dossier::compile(&Case {
+            report: &self.checked.report,
+            sources: &self.checked.sources,
+            codebase: &self.checked.codebase,
+            config: &config::Config::default(),
+            choices: &[],
+            rules: &[],
+            stock: &Stock::default(),
+            baseline: None,
+        }))
     }
 
     fn render(&self, _: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
@@ -253,6 +270,33 @@ fn the_exit_status_follows_the_findings() {
     assert_eq!(Fake::new(root).finds(Level::Warn, print).run(&[]).0, 0);
     assert_eq!(Fake::new(root).finds(Level::Deny, print).run(&[]).0, 1);
     assert_eq!(Fake::new(root).finds(Level::Deny, print).run(&["--exit-zero"]).0, 0);
+}
+
+#[test]
+fn report_takes_the_flags_of_check_and_exits_by_its_verdict() {
+    let flags = ["-p", "a", "--exclude", "b", "--workspace", "--baseline", "b.json", "-D", "warnings", "src"];
+    let args = Fake::args(&[&["report", "--format", "json"], &flags[..]].concat());
+    assert_eq!(args, CheckArgs { stock: true, ..Fake::args(&[&["check"], &flags[..]].concat()) });
+    let root = Path::new("/w");
+    let denied = Fake::new(root).finds(Level::Deny, "0000000000000001");
+    let (status, out, err) = denied.run(&["report"]);
+    assert_eq!((status, err.as_str()), (1, "note: a note\n"));
+    assert!(out.starts_with("# Redis managers in w: NON-COMPLIANT\n"), "{out}");
+    assert_eq!(denied.run(&["report", "--exit-zero", "-q"]).0, 0);
+    let fake = Fake::new(root).finds(Level::Warn, "0000000000000001");
+    assert_eq!(fake.run(&["report"]).0, 0);
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("report.html");
+    let name = file.to_str().unwrap();
+    let (status, out, err) = fake.run(&["redis-ssot", "report", "--format", "html", "-o", name]);
+    assert_eq!((status, out.as_str()), (0, ""));
+    assert_eq!(err, format!("note: a note\n{name}: COMPLIANT\n"));
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("<!doctype html>"));
+    let nowhere = directory.path().join("no/report.html");
+    let (status, _, err) = fake.run(&["report", "--output", nowhere.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(err.contains("cannot write"), "{err}");
+    assert!(fake.run(&["report", "--format", "pdf"]).2.contains("markdown, html, json"));
 }
 
 #[test]

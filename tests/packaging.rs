@@ -64,7 +64,9 @@ fn the_package_holds_what_it_is_built_of_and_no_test() {
         let file = entry.path().strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
         assert!(entry.file_type().is_dir() || files.contains(file.as_str()), "{file} is not in the package");
     }
-    for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", "Cargo.lock"] {
+    for file in
+        ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md", "Cargo.lock", "docs/schemas/report.schema.json"]
+    {
         assert!(files.contains(file), "{file} is not in the package");
     }
     let foreign = |file: &&&str| ["fixtures/", "tests/", ".ci", "fuzz/"].iter().any(|folder| file.starts_with(folder));

@@ -14,8 +14,7 @@ use rayon::prelude::*;
 /// All that a report says, as text, and how many files were parsed.
 fn said(dir: &Path, manager: Option<&Manager>, no_prefilter: bool) -> (String, usize) {
     let levels = rules::names().into_iter().map(LevelOverride::warn).collect();
-    let options =
-        Options { levels, threads: Some(1), no_prefilter, manager: manager.cloned(), ..Options::at(dir) };
+    let options = Options { levels, threads: Some(1), no_prefilter, manager: manager.cloned(), ..Options::at(dir) };
     let outcome = check(&options).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
     let Outcome { report, choices, sources, .. } = &outcome;
     let mut text = format!("{choices:#?}\n");
@@ -57,7 +56,12 @@ fn fixtures_say_the_same() {
     let compared: Vec<Result<(usize, usize), String>> =
         fixtures.par_iter().map(|fixture| compare(&fixture.dir)).collect();
     let different: Vec<&String> = compared.iter().filter_map(|result| result.as_ref().err()).collect();
-    assert!(different.is_empty(), "{} differ\n{}", different.len(), different.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n\n"));
+    assert!(
+        different.is_empty(),
+        "{} differ\n{}",
+        different.len(),
+        different.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n\n")
+    );
     let (some, all) = compared.iter().flatten().fold((0, 0), |sum, both| (sum.0 + both.0, sum.1 + both.1));
     assert!(some < all, "nothing was skipped: {some} of {all} files parsed");
 }

@@ -13,10 +13,10 @@ trait Actor {
 }
 trait Handler<M> {
     type Result;
-    fn handle(&mut self, msg: M, ctx: &mut Self::Context) -> Self::Result where Self: Actor;
+    #[marks(message)] fn handle(&mut self, msg: M, ctx: &mut Self::Context) -> Self::Result where Self: Actor;
 }
 trait Message { type Result; }
-trait StreamHandler<I> { fn handle(&mut self, item: I, ctx: &mut Self::Context) where Self: Actor; }
+trait StreamHandler<I> { #[marks(message)] fn handle(&mut self, item: I, ctx: &mut Self::Context) where Self: Actor; }
 trait AsyncContext<A> {
     fn address(&self) -> Addr<A>;
 }

@@ -1,6 +1,6 @@
 // actix-rt: the runtime of actix.
 
-fn spawn<F: Future>(future: F) -> tokio::task::JoinHandle<F::Output>;
+#[runs(task)] fn spawn<F: Future>(future: F) -> tokio::task::JoinHandle<F::Output>;
 struct System;
 impl System {
     fn new() -> SystemRunner;

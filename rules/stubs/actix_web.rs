@@ -1,4 +1,4 @@
-// actix-web. Read from 4.18.1. The route attributes (`#[get(..)]`, `#[post(..)]`, `#[route(..)]`, `#[main]`) are macros.
+// actix-web. Read from 4.18.1. `#[main]` is a macro.
 
 use self::app::App;
 use self::request::HttpRequest;
@@ -10,7 +10,7 @@ trait Responder {}
 trait FromRequest {
     type Error;
     type Future;
-    fn from_request(req: &HttpRequest, payload: &mut dev::Payload) -> Self::Future;
+    #[marks(request)] fn from_request(req: &HttpRequest, payload: &mut dev::Payload) -> Self::Future;
     fn extract(req: &HttpRequest) -> Self::Future;
 }
 trait Handler<Args> {}
@@ -22,7 +22,7 @@ struct Resource;
 impl Resource {
     fn app_data<U>(self, data: U) -> Resource;
     fn route(self, route: Route) -> Resource;
-    fn to<F, Args>(self, handler: F) -> Resource;
+    #[runs(request)] fn to<F, Args>(self, handler: F) -> Resource;
     fn wrap<M>(self, mw: M) -> Resource;
     fn guard<G>(self, guard: G) -> Resource;
     fn name(self, name: &str) -> Resource;
@@ -39,7 +39,7 @@ impl Scope {
 }
 struct Route;
 impl Route {
-    fn to<F, Args>(self, handler: F) -> Route;
+    #[runs(request)] fn to<F, Args>(self, handler: F) -> Route;
     fn method(self, method: _) -> Route;
     fn guard<G>(self, guard: G) -> Route;
     fn wrap<M>(self, mw: M) -> Route;
@@ -57,7 +57,7 @@ mod error {
 }
 
 mod request {
-    struct HttpRequest;
+    #[marks(request)] struct HttpRequest;
     impl HttpRequest {
         fn app_data<T>(&self) -> Option<&T>;
         fn peer_addr(&self) -> Option<std::net::SocketAddr>;
@@ -86,7 +86,7 @@ mod dev {
         fn contains<T>(&self) -> bool;
     }
     struct Payload;
-    struct ServiceRequest;
+    #[marks(request)] struct ServiceRequest;
     impl ServiceRequest {
         fn request(&self) -> &crate::HttpRequest;
         fn app_data<T>(&self) -> Option<&T>;
@@ -98,7 +98,12 @@ mod dev {
     struct ServiceResponse<B = crate::body::BoxBody>;
     struct Server;
     impl Future for Server { type Output = std::io::Result<()>; }
-    trait Service<Req> { type Response; type Error; type Future; }
+    trait Service<Req> {
+        type Response;
+        type Error;
+        type Future;
+        #[marks(request)] fn call(&self, req: Req) -> Self::Future;
+    }
     trait Transform<S, Req> { type Response; type Error; type Transform; type InitError; type Future; }
 }
 
@@ -115,10 +120,10 @@ mod app {
         fn configure<F>(self, f: F) -> App<T> where F: FnOnce(&mut crate::web::ServiceConfig);
         fn route(self, path: &str, route: crate::Route) -> App<T>;
         fn service<F>(self, factory: F) -> App<T>;
-        fn default_service<F>(self, svc: F) -> App<T>;
+        #[runs(request)] fn default_service<F>(self, svc: F) -> App<T>;
         fn external_resource<N, U>(self, name: N, url: U) -> App<T>;
         fn wrap<M>(self, mw: M) -> App<T>;
-        fn wrap_fn<F>(self, mw: F) -> App<T>;
+        #[runs(request)] fn wrap_fn<F>(self, mw: F) -> App<T>;
     }
 }
 
@@ -157,30 +162,30 @@ mod web {
     struct ThinData<T>(T);
     impl<T> std::ops::Deref for ThinData<T> { type Target = T; }
     impl<T> Clone for ThinData<T> { fn clone(&self) -> ThinData<T>; }
-    struct ReqData<T>;
+    #[marks(request)] struct ReqData<T>;
     impl<T> ReqData<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for ReqData<T> { type Target = T; }
-    struct Json<T>(T);
+    #[marks(request)] struct Json<T>(T);
     impl<T> Json<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for Json<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Json<T> {}
-    struct Path<T>(T);
+    #[marks(request)] struct Path<T>(T);
     impl<T> Path<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for Path<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Path<T> {}
-    struct Query<T>(T);
+    #[marks(request)] struct Query<T>(T);
     impl<T> Query<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for Query<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Query<T> {}
-    struct Form<T>(T);
+    #[marks(request)] struct Form<T>(T);
     impl<T> Form<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for Form<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Form<T> {}
-    struct Header<T>(T);
+    #[marks(request)] struct Header<T>(T);
     impl<T> Header<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for Header<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Header<T> {}
-    struct Payload;
+    #[marks(request)] struct Payload;
     struct Bytes;
     struct BytesMut;
     struct ServiceConfig;
@@ -203,12 +208,12 @@ mod web {
     fn head() -> Route;
     fn trace() -> Route;
     fn method(method: _) -> Route;
-    fn to<F, Args>(handler: F) -> Route;
-    fn block<F, R>(f: F) -> impl Future<Output = std::result::Result<R, crate::error::BlockingError>> where F: FnOnce() -> R;
+    #[runs(request)] fn to<F, Args>(handler: F) -> Route;
+    #[runs(thread)] fn block<F, R>(f: F) -> impl Future<Output = std::result::Result<R, crate::error::BlockingError>> where F: FnOnce() -> R;
 }
 
 mod rt {
-    fn spawn<F: Future>(future: F) -> tokio::task::JoinHandle<F::Output>;
+    #[runs(task)] fn spawn<F: Future>(future: F) -> tokio::task::JoinHandle<F::Output>;
     struct System;
     impl System {
         fn new() -> SystemRunner;
@@ -222,7 +227,7 @@ mod rt {
 }
 
 mod middleware {
-    fn from_fn<F>(mw_fn: F) -> MiddlewareFn<F>;
+    #[runs(request)] fn from_fn<F>(mw_fn: F) -> MiddlewareFn<F>;
     struct MiddlewareFn<F>;
     struct Next<B>;
 }
@@ -230,3 +235,16 @@ mod test {
     async fn init_service<R>(app: R) -> _;
 }
 mod http {}
+
+// The route attributes.
+#[macro_export] #[marks(request)] macro_rules! get { () => {} }
+#[macro_export] #[marks(request)] macro_rules! post { () => {} }
+#[macro_export] #[marks(request)] macro_rules! put { () => {} }
+#[macro_export] #[marks(request)] macro_rules! delete { () => {} }
+#[macro_export] #[marks(request)] macro_rules! head { () => {} }
+#[macro_export] #[marks(request)] macro_rules! connect { () => {} }
+#[macro_export] #[marks(request)] macro_rules! options { () => {} }
+#[macro_export] #[marks(request)] macro_rules! trace { () => {} }
+#[macro_export] #[marks(request)] macro_rules! patch { () => {} }
+#[macro_export] #[marks(request)] macro_rules! route { () => {} }
+#[macro_export] #[marks(request)] macro_rules! routes { () => {} }

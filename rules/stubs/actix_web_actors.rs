@@ -2,7 +2,7 @@
 
 mod ws {
     #[borrows]
-    struct WebsocketContext<A>;
+    #[marks(socket)] struct WebsocketContext<A>;
     enum Message { Text(_), Binary(_), Continuation(_), Ping(_), Pong(_), Close(_), Nop }
     enum ProtocolError {}
     fn start<A, T>(actor: A, req: &actix_web::HttpRequest, stream: T) -> Result<actix_web::HttpResponse, actix_web::Error>;

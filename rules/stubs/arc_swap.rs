@@ -12,8 +12,8 @@ impl<T, S> ArcSwapAny<T, S> {
     fn into_inner(self) -> T;
     fn load_full(&self) -> T;
     fn load(&self) -> Guard<T, S>;
-    fn store(&self, val: T);
-    fn swap(&self, new: T) -> T;
+    #[keeps] fn store(&self, val: T);
+    #[keeps] fn swap(&self, new: T) -> T;
     fn compare_and_swap<C>(&self, current: C, new: T) -> Guard<T, S>;
     fn rcu<R: Into<T>, F: FnMut(&T) -> R>(&self, f: F) -> T;
 }

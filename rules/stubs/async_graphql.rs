@@ -3,7 +3,7 @@
 type Result<T, E = Error> = std::result::Result<T, E>;
 struct Error;
 impl Error { fn new(message: _) -> Error; }
-struct Context<'a>;
+#[marks(request)] struct Context<'a>;
 impl<'a> Context<'a> {
     fn data<D>(&self) -> Result<&'a D>;
     fn data_unchecked<D>(&self) -> &'a D;

@@ -59,11 +59,11 @@ impl<T> OnceCell<T> {
     fn into_inner(self) -> Option<T>;
     async fn wait(&self) -> &T;
     fn wait_blocking(&self) -> &T;
-    async fn get_or_try_init<E, Fut: Future<Output = Result<T, E>>>(&self, closure: impl FnOnce() -> Fut) -> Result<&T, E>;
-    fn get_or_try_init_blocking<E>(&self, closure: impl FnOnce() -> Result<T, E>) -> Result<&T, E>;
-    async fn get_or_init<Fut: Future<Output = T>>(&self, closure: impl FnOnce() -> Fut) -> &T;
-    fn get_or_init_blocking(&self, closure: impl FnOnce() -> T) -> &T;
-    async fn set(&self, value: T) -> Result<&T, T>;
+    #[runs(once)] async fn get_or_try_init<E, Fut: Future<Output = Result<T, E>>>(&self, closure: impl FnOnce() -> Fut) -> Result<&T, E>;
+    #[runs(once)] fn get_or_try_init_blocking<E>(&self, closure: impl FnOnce() -> Result<T, E>) -> Result<&T, E>;
+    #[runs(once)] async fn get_or_init<Fut: Future<Output = T>>(&self, closure: impl FnOnce() -> Fut) -> &T;
+    #[runs(once)] fn get_or_init_blocking(&self, closure: impl FnOnce() -> T) -> &T;
+    #[keeps] async fn set(&self, value: T) -> Result<&T, T>;
     fn set_blocking(&self, value: T) -> Result<&T, T>;
 }
 impl<T> From<T> for OnceCell<T> { fn from(t: T) -> OnceCell<T>; }

@@ -2,9 +2,9 @@
 
 mod task {
     fn block_on<F: Future<Output = T>, T>(future: F) -> T;
-    fn spawn<F: Future<Output = T>, T>(future: F) -> JoinHandle<T>;
-    fn spawn_local<F: Future<Output = T>, T>(future: F) -> JoinHandle<T>;
-    fn spawn_blocking<F, T>(f: F) -> JoinHandle<T> where F: FnOnce() -> T;
+    #[runs(task)] fn spawn<F: Future<Output = T>, T>(future: F) -> JoinHandle<T>;
+    #[runs(task)] fn spawn_local<F: Future<Output = T>, T>(future: F) -> JoinHandle<T>;
+    #[runs(thread)] fn spawn_blocking<F, T>(f: F) -> JoinHandle<T> where F: FnOnce() -> T;
     async fn sleep(dur: std::time::Duration);
     async fn yield_now();
     struct JoinHandle<T>;

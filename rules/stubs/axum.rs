@@ -14,7 +14,7 @@ mod serve {
 }
 
 mod extension {
-    struct Extension<T>(T);
+    #[marks(request)] struct Extension<T>(T);
     impl<T> std::ops::Deref for Extension<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Extension<T> {}
     impl<T> Clone for Extension<T> { fn clone(&self) -> Extension<T>; }
@@ -55,48 +55,48 @@ mod extract {
     impl<T: Clone> FromRef<T> for T { fn from_ref(input: &T) -> T; }
     trait FromRequestParts<S> {
         type Rejection;
-        async fn from_request_parts(parts: &mut http::request::Parts, state: &S) -> Result<Self, Self::Rejection>;
+        #[marks(request)] async fn from_request_parts(parts: &mut http::request::Parts, state: &S) -> Result<Self, Self::Rejection>;
     }
     trait FromRequest<S, M = private::ViaRequest> {
         type Rejection;
-        async fn from_request(req: Request, state: &S) -> Result<Self, Self::Rejection>;
+        #[marks(request)] async fn from_request(req: Request, state: &S) -> Result<Self, Self::Rejection>;
     }
     mod private { struct ViaRequest; }
     trait OptionalFromRequestParts<S> { type Rejection; }
     impl<O, I: FromRef<O>> FromRequestParts<O> for State<I> {}
-    struct State<T>(T);
+    #[marks(request)] struct State<T>(T);
     impl<T> std::ops::Deref for State<T> { type Target = T; }
     impl<T> std::ops::DerefMut for State<T> {}
-    struct Path<T>(T);
+    #[marks(request)] struct Path<T>(T);
     impl<T> std::ops::Deref for Path<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Path<T> {}
-    struct Query<T>(T);
+    #[marks(request)] struct Query<T>(T);
     impl<T> std::ops::Deref for Query<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Query<T> {}
-    struct Json<T>(T);
+    #[marks(request)] struct Json<T>(T);
     impl<T> std::ops::Deref for Json<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Json<T> {}
-    struct Form<T>(T);
+    #[marks(request)] struct Form<T>(T);
     impl<T> std::ops::Deref for Form<T> { type Target = T; }
     impl<T> std::ops::DerefMut for Form<T> {}
     impl<T> Clone for State<T> { fn clone(&self) -> State<T>; }
-    struct OriginalUri(http::Uri);
-    struct MatchedPath;
-    struct RawQuery(Option<String>);
-    struct Host(String);
+    #[marks(request)] struct OriginalUri(http::Uri);
+    #[marks(request)] struct MatchedPath;
+    #[marks(request)] struct RawQuery(Option<String>);
+    #[marks(request)] struct Host(String);
     struct DefaultBodyLimit;
     mod connect_info {
-        struct ConnectInfo<T>(T);
+        #[marks(request)] struct ConnectInfo<T>(T);
     }
     mod multipart {
-        struct Multipart;
+        #[marks(request)] struct Multipart;
     }
     mod path {
         use super::Path;
     }
     mod ws {
         struct DefaultOnFailedUpgrade;
-        struct WebSocketUpgrade<F = DefaultOnFailedUpgrade>;
+        #[marks(request)] struct WebSocketUpgrade<F = DefaultOnFailedUpgrade>;
         impl<F> WebSocketUpgrade<F> {
             fn read_buffer_size(self, size: usize) -> WebSocketUpgrade<F>;
             fn write_buffer_size(self, size: usize) -> WebSocketUpgrade<F>;
@@ -106,10 +106,10 @@ mod extract {
             fn accept_unmasked_frames(self, accept: bool) -> WebSocketUpgrade<F>;
             fn protocols<I>(self, protocols: I) -> WebSocketUpgrade<F>;
             fn on_failed_upgrade<C>(self, callback: C) -> WebSocketUpgrade<C>;
-            fn on_upgrade<C, Fut: Future<Output = ()>>(self, callback: C) -> crate::response::Response where C: FnOnce(WebSocket) -> Fut;
+            #[runs(socket)] fn on_upgrade<C, Fut: Future<Output = ()>>(self, callback: C) -> crate::response::Response where C: FnOnce(WebSocket) -> Fut;
         }
         impl<S> super::FromRequestParts<S> for WebSocketUpgrade {}
-        struct WebSocket;
+        #[marks(socket)] struct WebSocket;
         impl WebSocket {
             async fn recv(&mut self) -> Option<Result<Message, crate::Error>>;
             async fn send(&mut self, msg: Message) -> Result<(), crate::Error>;
@@ -125,14 +125,14 @@ mod extract {
 }
 
 mod middleware {
-    fn from_fn<F, T>(f: F) -> FromFnLayer<F, (), T>;
-    fn from_fn_with_state<F, S, T>(state: S, f: F) -> FromFnLayer<F, S, T>;
-    fn map_request<F, T>(f: F) -> MapRequestLayer<F>;
-    fn map_request_with_state<F, S, T>(state: S, f: F) -> MapRequestLayer<F>;
-    fn map_response<F, T>(f: F) -> MapRequestLayer<F>;
+    #[runs(request)] fn from_fn<F, T>(f: F) -> FromFnLayer<F, (), T>;
+    #[runs(request)] fn from_fn_with_state<F, S, T>(state: S, f: F) -> FromFnLayer<F, S, T>;
+    #[runs(request)] fn map_request<F, T>(f: F) -> MapRequestLayer<F>;
+    #[runs(request)] fn map_request_with_state<F, S, T>(state: S, f: F) -> MapRequestLayer<F>;
+    #[runs(request)] fn map_response<F, T>(f: F) -> MapRequestLayer<F>;
     struct FromFnLayer<F, S, T>;
     struct MapRequestLayer<F>;
-    struct Next;
+    #[marks(request)] struct Next;
     impl Next { async fn run(self, req: crate::extract::Request) -> crate::response::Response; }
 }
 
@@ -155,7 +155,7 @@ mod routing {
         fn merge<R>(self, other: R) -> Router<S>;
         fn layer<L>(self, layer: L) -> Router<S>;
         fn route_layer<L>(self, layer: L) -> Router<S>;
-        fn fallback<H, T>(self, handler: H) -> Router<S>;
+        #[runs(request)] fn fallback<H, T>(self, handler: H) -> Router<S>;
         fn fallback_service<T>(self, service: T) -> Router<S>;
         fn with_state<S2>(self, state: S) -> Router<S2>;
         fn into_make_service(self) -> IntoMakeService<Router<S>>;
@@ -168,33 +168,33 @@ mod routing {
     struct MethodRouter<S = (), E = std::convert::Infallible>;
     impl<S, E> MethodRouter<S, E> {
         fn new() -> MethodRouter<S, E>;
-        fn on<H, T>(self, filter: MethodFilter, handler: H) -> MethodRouter<S, E>;
-        fn get<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn post<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn put<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn patch<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn delete<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn head<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn options<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn trace<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn connect<H, T>(self, handler: H) -> MethodRouter<S, E>;
-        fn fallback<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn on<H, T>(self, filter: MethodFilter, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn get<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn post<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn put<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn patch<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn delete<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn head<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn options<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn trace<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn connect<H, T>(self, handler: H) -> MethodRouter<S, E>;
+        #[runs(request)] fn fallback<H, T>(self, handler: H) -> MethodRouter<S, E>;
         fn with_state<S2>(self, state: S) -> MethodRouter<S2, E>;
         fn layer<L>(self, layer: L) -> MethodRouter<S, E>;
         fn route_layer<L>(self, layer: L) -> MethodRouter<S, E>;
         fn merge(self, other: MethodRouter<S, E>) -> MethodRouter<S, E>;
     }
-    fn get<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn post<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn put<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn patch<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn delete<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn head<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn options<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn trace<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn connect<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn any<H, T, S>(handler: H) -> MethodRouter<S>;
-    fn on<H, T, S>(filter: MethodFilter, handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn get<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn post<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn put<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn patch<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn delete<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn head<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn options<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn trace<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn connect<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn any<H, T, S>(handler: H) -> MethodRouter<S>;
+    #[runs(request)] fn on<H, T, S>(filter: MethodFilter, handler: H) -> MethodRouter<S>;
     fn get_service<T, S>(svc: T) -> MethodRouter<S>;
     fn post_service<T, S>(svc: T) -> MethodRouter<S>;
     fn put_service<T, S>(svc: T) -> MethodRouter<S>;

@@ -5,14 +5,14 @@ mod queue {
     struct ArrayQueue<T>;
     impl<T> ArrayQueue<T> {
         fn new(cap: usize) -> ArrayQueue<T>;
-        fn push(&self, value: T) -> Result<(), T>;
-        fn force_push(&self, value: T) -> Option<T>;
+        #[keeps] fn push(&self, value: T) -> Result<(), T>;
+        #[keeps] fn force_push(&self, value: T) -> Option<T>;
         fn pop(&self) -> Option<T>;
     }
     struct SegQueue<T>;
     impl<T> SegQueue<T> {
         fn new() -> SegQueue<T>;
-        fn push(&self, value: T);
+        #[keeps] fn push(&self, value: T);
         fn pop(&self) -> Option<T>;
     }
 }
@@ -21,8 +21,8 @@ mod atomic {
     impl<T> AtomicCell<T> {
         fn new(val: T) -> AtomicCell<T>;
         fn load(&self) -> T;
-        fn store(&self, val: T);
-        fn swap(&self, val: T) -> T;
+        #[keeps] fn store(&self, val: T);
+        #[keeps] fn swap(&self, val: T) -> T;
         fn take(&self) -> T;
         fn into_inner(self) -> T;
     }

@@ -4,8 +4,8 @@ fn unbounded<T>() -> (Sender<T>, Receiver<T>);
 fn bounded<T>(cap: usize) -> (Sender<T>, Receiver<T>);
 struct Sender<T>;
 impl<T> Sender<T> {
-    fn try_send(&self, msg: T) -> Result<(), TrySendError<T>>;
-    fn send(&self, msg: T) -> Result<(), SendError<T>>;
+    #[keeps] fn try_send(&self, msg: T) -> Result<(), TrySendError<T>>;
+    #[keeps] fn send(&self, msg: T) -> Result<(), SendError<T>>;
 }
 impl<T> Clone for Sender<T> { fn clone(&self) -> Sender<T>; }
 struct Receiver<T>;

@@ -11,7 +11,7 @@ impl<K, V> DashMap<K, V> {
 impl<K, V, S> DashMap<K, V, S> {
     fn with_hasher(hasher: S) -> DashMap<K, V, S>;
     fn with_capacity_and_hasher(capacity: usize, hasher: S) -> DashMap<K, V, S>;
-    fn insert(&self, key: K, value: V) -> Option<V>;
+    #[keeps] fn insert(&self, key: K, value: V) -> Option<V>;
     fn remove<Q>(&self, key: &Q) -> Option<(K, V)>;
     fn remove_if<Q>(&self, key: &Q, f: impl FnOnce(&K, &V) -> bool) -> Option<(K, V)>;
     fn iter(&self) -> std::iter::Iter<mapref::multiple::RefMulti<'_, K, V>>;
@@ -39,7 +39,7 @@ impl<'a, K, V, S> IntoIterator for &'a DashMap<K, V, S> { type Item = mapref::mu
 struct DashSet<K, S = std::hash::RandomState>;
 impl<K> DashSet<K> { fn new() -> DashSet<K>; }
 impl<K, S> DashSet<K, S> {
-    fn insert(&self, key: K) -> bool;
+    #[keeps] fn insert(&self, key: K) -> bool;
     fn remove<Q>(&self, key: &Q) -> Option<K>;
     fn contains<Q>(&self, key: &Q) -> bool;
     fn len(&self) -> usize;
@@ -110,17 +110,17 @@ mod mapref {
             fn and_modify(self, f: impl FnOnce(&mut V)) -> Entry<'a, K, V>;
             fn key(&self) -> &K;
             fn or_default(self) -> RefMut<'a, K, V>;
-            fn or_insert(self, value: V) -> RefMut<'a, K, V>;
-            fn or_insert_with(self, value: impl FnOnce() -> V) -> RefMut<'a, K, V>;
+            #[keeps] fn or_insert(self, value: V) -> RefMut<'a, K, V>;
+            #[runs(once)] fn or_insert_with(self, value: impl FnOnce() -> V) -> RefMut<'a, K, V>;
             fn or_try_insert_with<E>(self, value: impl FnOnce() -> Result<V, E>) -> Result<RefMut<'a, K, V>, E>;
-            fn insert(self, value: V) -> RefMut<'a, K, V>;
+            #[keeps] fn insert(self, value: V) -> RefMut<'a, K, V>;
         }
         #[borrows]
         struct OccupiedEntry<'a, K, V>;
         impl<'a, K, V> OccupiedEntry<'a, K, V> {
             fn get(&self) -> &V;
             fn get_mut(&mut self) -> &mut V;
-            fn insert(&mut self, value: V) -> V;
+            #[keeps] fn insert(&mut self, value: V) -> V;
             fn into_ref(self) -> RefMut<'a, K, V>;
             fn key(&self) -> &K;
             fn remove(self) -> V;
@@ -129,7 +129,7 @@ mod mapref {
         #[borrows]
         struct VacantEntry<'a, K, V>;
         impl<'a, K, V> VacantEntry<'a, K, V> {
-            fn insert(self, value: V) -> RefMut<'a, K, V>;
+            #[keeps] fn insert(self, value: V) -> RefMut<'a, K, V>;
             fn key(&self) -> &K;
         }
     }

@@ -107,7 +107,7 @@ mod stream {
     fn empty<T>() -> Adapter<T>;
     fn pending<T>() -> Adapter<T>;
     fn repeat<T>(item: T) -> Adapter<T>;
-    fn repeat_with<T, F>(repeater: F) -> Adapter<T> where F: FnMut() -> T;
+    #[runs(often)] fn repeat_with<T, F>(repeater: F) -> Adapter<T> where F: FnMut() -> T;
     fn poll_fn<T, F>(f: F) -> Adapter<T> where F: FnMut(&mut std::task::Context<'_>) -> std::task::Poll<Option<T>>;
     fn unfold<T, Item, Fut: Future<Output = Option<(Item, T)>>, F>(init: T, f: F) -> Adapter<Item> where F: FnMut(T) -> Fut;
     fn try_unfold<T, E, Item, Fut: Future<Output = Result<Option<(Item, T)>, E>>, F>(init: T, f: F) -> Adapter<Result<Item, E>> where F: FnMut(T) -> Fut;
@@ -142,27 +142,27 @@ mod stream {
     trait StreamExt: Stream {
         async fn next(&mut self) -> Option<Self::Item>;
         async fn into_future(self) -> (Option<Self::Item>, Self);
-        fn map<T, F>(self, f: F) -> Adapter<T> where F: FnMut(Self::Item) -> T;
+        #[runs(often)] fn map<T, F>(self, f: F) -> Adapter<T> where F: FnMut(Self::Item) -> T;
         fn enumerate(self) -> Adapter<(usize, Self::Item)>;
         fn filter<Fut: Future<Output = bool>, F>(self, f: F) -> Adapter<Self::Item> where F: FnMut(&Self::Item) -> Fut;
-        fn filter_map<Fut: Future<Output = Option<T>>, T, F>(self, f: F) -> Adapter<T> where F: FnMut(Self::Item) -> Fut;
-        fn then<Fut: Future, F>(self, f: F) -> Adapter<Fut::Output> where F: FnMut(Self::Item) -> Fut;
+        #[runs(often)] fn filter_map<Fut: Future<Output = Option<T>>, T, F>(self, f: F) -> Adapter<T> where F: FnMut(Self::Item) -> Fut;
+        #[runs(often)] fn then<Fut: Future, F>(self, f: F) -> Adapter<Fut::Output> where F: FnMut(Self::Item) -> Fut;
         async fn collect<C: FromIterator<Self::Item>>(self) -> C;
         async fn concat(self) -> Self::Item;
         async fn count(self) -> usize;
         fn cycle(self) -> Adapter<Self::Item>;
-        async fn fold<T, Fut: Future<Output = T>, F>(self, init: T, f: F) -> T where F: FnMut(T, Self::Item) -> Fut;
+        #[runs(often)] async fn fold<T, Fut: Future<Output = T>, F>(self, init: T, f: F) -> T where F: FnMut(T, Self::Item) -> Fut;
         async fn any<Fut: Future<Output = bool>, F>(self, f: F) -> bool where F: FnMut(Self::Item) -> Fut;
         async fn all<Fut: Future<Output = bool>, F>(self, f: F) -> bool where F: FnMut(Self::Item) -> Fut;
         fn flatten(self) -> Adapter<<Self::Item as Stream>::Item> where Self::Item: Stream;
         fn flatten_unordered(self, limit: _) -> Adapter<<Self::Item as Stream>::Item> where Self::Item: Stream;
-        fn flat_map<U: Stream, F>(self, f: F) -> Adapter<U::Item> where F: FnMut(Self::Item) -> U;
+        #[runs(often)] fn flat_map<U: Stream, F>(self, f: F) -> Adapter<U::Item> where F: FnMut(Self::Item) -> U;
         fn scan<S, B, Fut: Future<Output = Option<B>>, F>(self, initial_state: S, f: F) -> Adapter<B> where F: FnMut(&mut S, Self::Item) -> Fut;
         fn skip_while<Fut: Future<Output = bool>, F>(self, f: F) -> Adapter<Self::Item> where F: FnMut(&Self::Item) -> Fut;
         fn take_while<Fut: Future<Output = bool>, F>(self, f: F) -> Adapter<Self::Item> where F: FnMut(&Self::Item) -> Fut;
         fn take_until<Fut: Future>(self, fut: Fut) -> Adapter<Self::Item>;
-        async fn for_each<Fut: Future<Output = ()>, F>(self, f: F) where F: FnMut(Self::Item) -> Fut;
-        async fn for_each_concurrent<Fut: Future<Output = ()>, F>(self, limit: _, f: F) where F: FnMut(Self::Item) -> Fut;
+        #[runs(often)] async fn for_each<Fut: Future<Output = ()>, F>(self, f: F) where F: FnMut(Self::Item) -> Fut;
+        #[runs(often)] async fn for_each_concurrent<Fut: Future<Output = ()>, F>(self, limit: _, f: F) where F: FnMut(Self::Item) -> Fut;
         fn take(self, n: usize) -> Adapter<Self::Item>;
         fn skip(self, n: usize) -> Adapter<Self::Item>;
         fn fuse(self) -> Adapter<Self::Item>;
@@ -177,7 +177,7 @@ mod stream {
         fn chunks(self, capacity: usize) -> Adapter<Vec<Self::Item>>;
         fn ready_chunks(self, capacity: usize) -> Adapter<Vec<Self::Item>>;
         fn split<Item>(self) -> (SplitSink<Self, Item>, SplitStream<Self>);
-        fn inspect<F>(self, f: F) -> Adapter<Self::Item> where F: FnMut(&Self::Item);
+        #[runs(often)] fn inspect<F>(self, f: F) -> Adapter<Self::Item> where F: FnMut(&Self::Item);
         async fn select_next_some(&mut self) -> Self::Item;
     }
     impl<S: Stream> StreamExt for S {}
@@ -191,17 +191,17 @@ mod stream {
         fn err_into<E, V, X>(self) -> Adapter<Result<V, E>> where Self: Stream<Item = Result<V, X>>;
         fn map_ok<T, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> T;
         fn map_err<E, F, V, X>(self, f: F) -> Adapter<Result<V, E>> where Self: Stream<Item = Result<V, X>>, F: FnMut(X) -> E;
-        fn and_then<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        #[runs(often)] fn and_then<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
         fn or_else<E, Fut: Future<Output = Result<V, E>>, F, V, X>(self, f: F) -> Adapter<Result<V, E>> where Self: Stream<Item = Result<V, X>>, F: FnMut(X) -> Fut;
         fn inspect_ok<F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(&V);
         fn inspect_err<F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(&X);
         async fn try_next<V, X>(&mut self) -> Result<Option<V>, X> where Self: Stream<Item = Result<V, X>>;
-        async fn try_for_each<Fut: Future<Output = Result<(), X>>, F, V, X>(self, f: F) -> Result<(), X> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
-        async fn try_for_each_concurrent<Fut: Future<Output = Result<(), X>>, F, V, X>(self, limit: _, f: F) -> Result<(), X> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        #[runs(often)] async fn try_for_each<Fut: Future<Output = Result<(), X>>, F, V, X>(self, f: F) -> Result<(), X> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
+        #[runs(often)] async fn try_for_each_concurrent<Fut: Future<Output = Result<(), X>>, F, V, X>(self, limit: _, f: F) -> Result<(), X> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
         async fn try_collect<C: FromIterator<V>, V, X>(self) -> Result<C, X> where Self: Stream<Item = Result<V, X>>;
         fn try_filter<Fut: Future<Output = bool>, F, V, X>(self, f: F) -> Adapter<Result<V, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(&V) -> Fut;
         fn try_filter_map<V, X, T, Fut: Future<Output = Result<Option<T>, X>>, F>(self, f: F) -> Adapter<Result<T, X>> where Self: Stream<Item = Result<V, X>>, F: FnMut(V) -> Fut;
-        async fn try_fold<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, init: T, f: F) -> Result<T, X> where Self: Stream<Item = Result<V, X>>, F: FnMut(T, V) -> Fut;
+        #[runs(often)] async fn try_fold<T, Fut: Future<Output = Result<T, X>>, F, V, X>(self, init: T, f: F) -> Result<T, X> where Self: Stream<Item = Result<V, X>>, F: FnMut(T, V) -> Fut;
     }
     impl<S: Stream> TryStreamExt for S {}
     mod futures_unordered {
@@ -228,7 +228,7 @@ mod executor {
     struct LocalPool;
     impl LocalPool { fn new() -> LocalPool; fn run_until<F: Future>(&mut self, future: F) -> F::Output; }
     struct ThreadPool;
-    impl ThreadPool { fn new() -> Result<ThreadPool, std::io::Error>; fn spawn_ok<F: Future>(&self, future: F); }
+    impl ThreadPool { fn new() -> Result<ThreadPool, std::io::Error>; #[runs(task)] fn spawn_ok<F: Future>(&self, future: F); }
 }
 
 mod lock {
@@ -273,7 +273,7 @@ mod channel {
         fn channel<T>() -> (Sender<T>, Receiver<T>);
         struct Canceled;
         struct Sender<T>;
-        impl<T> Sender<T> { fn send(self, t: T) -> Result<(), T>; }
+        impl<T> Sender<T> { #[keeps] fn send(self, t: T) -> Result<(), T>; }
         struct Receiver<T>;
         impl<T> Future for Receiver<T> { type Output = Result<T, Canceled>; }
     }

@@ -12,7 +12,7 @@ mod extensions {
         fn get<T>(&self) -> Option<&T>;
         fn get_mut<T>(&mut self) -> Option<&mut T>;
         fn get_or_insert<T>(&mut self, value: T) -> &mut T;
-        fn get_or_insert_with<T, F>(&mut self, f: F) -> &mut T where F: FnOnce() -> T;
+        #[runs(once)] fn get_or_insert_with<T, F>(&mut self, f: F) -> &mut T where F: FnOnce() -> T;
         fn get_or_insert_default<T>(&mut self) -> &mut T;
         fn remove<T>(&mut self) -> Option<T>;
     }

@@ -8,10 +8,10 @@ mod future {
     }
     impl<K, V, S> Cache<K, V, S> {
         async fn get<Q>(&self, key: &Q) -> Option<V>;
-        async fn get_with(&self, key: K, init: impl Future<Output = V>) -> V;
-        async fn optionally_get_with<F: Future<Output = Option<V>>>(&self, key: K, init: F) -> Option<V>;
-        async fn try_get_with<F: Future<Output = Result<V, E>>, E>(&self, key: K, init: F) -> Result<V, std::sync::Arc<E>>;
-        async fn insert(&self, key: K, value: V);
+        #[runs(once)] async fn get_with(&self, key: K, init: impl Future<Output = V>) -> V;
+        #[runs(once)] async fn optionally_get_with<F: Future<Output = Option<V>>>(&self, key: K, init: F) -> Option<V>;
+        #[runs(once)] async fn try_get_with<F: Future<Output = Result<V, E>>, E>(&self, key: K, init: F) -> Result<V, std::sync::Arc<E>>;
+        #[keeps] async fn insert(&self, key: K, value: V);
         async fn remove<Q>(&self, key: &Q) -> Option<V>;
         async fn invalidate<Q>(&self, key: &Q);
         fn iter(&self) -> std::iter::Iter<(std::sync::Arc<K>, V)>;
@@ -34,10 +34,10 @@ mod sync {
     }
     impl<K, V, S> Cache<K, V, S> {
         fn get<Q>(&self, key: &Q) -> Option<V>;
-        fn get_with(&self, key: K, init: impl FnOnce() -> V) -> V;
-        fn optionally_get_with<F: FnOnce() -> Option<V>>(&self, key: K, init: F) -> Option<V>;
-        fn try_get_with<F: FnOnce() -> Result<V, E>, E>(&self, key: K, init: F) -> Result<V, std::sync::Arc<E>>;
-        fn insert(&self, key: K, value: V);
+        #[runs(once)] fn get_with(&self, key: K, init: impl FnOnce() -> V) -> V;
+        #[runs(once)] fn optionally_get_with<F: FnOnce() -> Option<V>>(&self, key: K, init: F) -> Option<V>;
+        #[runs(once)] fn try_get_with<F: FnOnce() -> Result<V, E>, E>(&self, key: K, init: F) -> Result<V, std::sync::Arc<E>>;
+        #[keeps] fn insert(&self, key: K, value: V);
         fn remove<Q>(&self, key: &Q) -> Option<V>;
         fn invalidate<Q>(&self, key: &Q);
         fn iter(&self) -> std::iter::Iter<(std::sync::Arc<K>, V)>;

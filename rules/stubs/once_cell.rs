@@ -9,10 +9,10 @@ mod sync {
         fn wait(&self) -> &T;
         fn get_mut(&mut self) -> Option<&mut T>;
         fn get_unchecked(&self) -> &T;
-        fn set(&self, value: T) -> Result<(), T>;
-        fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
-        fn get_or_init<F>(&self, f: F) -> &T where F: FnOnce() -> T;
-        fn get_or_try_init<F, E>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Result<T, E>;
+        #[keeps] fn set(&self, value: T) -> Result<(), T>;
+        #[keeps] fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
+        #[runs(once)] fn get_or_init<F>(&self, f: F) -> &T where F: FnOnce() -> T;
+        #[runs(once)] fn get_or_try_init<F, E>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Result<T, E>;
         fn take(&mut self) -> Option<T>;
         fn into_inner(self) -> Option<T>;
     }
@@ -20,7 +20,7 @@ mod sync {
     impl<T> From<T> for OnceCell<T> { fn from(value: T) -> OnceCell<T>; }
     struct Lazy<T, F = fn() -> T>;
     impl<T, F: FnOnce() -> T> Lazy<T, F> {
-        fn new(f: F) -> Lazy<T, F>;
+        #[runs(once)] fn new(f: F) -> Lazy<T, F>;
         fn force(this: &Lazy<T, F>) -> &T;
         fn force_mut(this: &mut Lazy<T, F>) -> &mut T;
         fn get(this: &Lazy<T, F>) -> Option<&T>;
@@ -39,10 +39,10 @@ mod unsync {
         fn with_value(value: T) -> OnceCell<T>;
         fn get(&self) -> Option<&T>;
         fn get_mut(&mut self) -> Option<&mut T>;
-        fn set(&self, value: T) -> Result<(), T>;
-        fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
-        fn get_or_init<F>(&self, f: F) -> &T where F: FnOnce() -> T;
-        fn get_or_try_init<F, E>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Result<T, E>;
+        #[keeps] fn set(&self, value: T) -> Result<(), T>;
+        #[keeps] fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
+        #[runs(once)] fn get_or_init<F>(&self, f: F) -> &T where F: FnOnce() -> T;
+        #[runs(once)] fn get_or_try_init<F, E>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Result<T, E>;
         fn take(&mut self) -> Option<T>;
         fn into_inner(self) -> Option<T>;
     }
@@ -50,7 +50,7 @@ mod unsync {
     impl<T> From<T> for OnceCell<T> { fn from(value: T) -> OnceCell<T>; }
     struct Lazy<T, F = fn() -> T>;
     impl<T, F: FnOnce() -> T> Lazy<T, F> {
-        fn new(f: F) -> Lazy<T, F>;
+        #[runs(once)] fn new(f: F) -> Lazy<T, F>;
         fn force(this: &Lazy<T, F>) -> &T;
         fn get(this: &Lazy<T, F>) -> Option<&T>;
         fn into_value(this: Lazy<T, F>) -> Result<T, F>;
@@ -65,8 +65,8 @@ mod race {
     impl<T> OnceBox<T> {
         fn new() -> OnceBox<T>;
         fn get(&self) -> Option<&T>;
-        fn set(&self, value: Box<T>) -> Result<(), Box<T>>;
-        fn get_or_init<F>(&self, f: F) -> &T where F: FnOnce() -> Box<T>;
-        fn get_or_try_init<F, E>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Result<Box<T>, E>;
+        #[keeps] fn set(&self, value: Box<T>) -> Result<(), Box<T>>;
+        #[runs(once)] fn get_or_init<F>(&self, f: F) -> &T where F: FnOnce() -> Box<T>;
+        #[runs(once)] fn get_or_try_init<F, E>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Result<Box<T>, E>;
     }
 }

@@ -133,7 +133,7 @@ impl Condvar {
     fn wait<T>(&self, mutex_guard: &mut MutexGuard<'_, T>);
 }
 struct Once;
-impl Once { fn new() -> Once; fn call_once<F>(&self, f: F) where F: FnOnce(); }
+impl Once { fn new() -> Once; #[runs(once)] fn call_once<F>(&self, f: F) where F: FnOnce(); }
 fn const_mutex<T>(val: T) -> Mutex<T>;
 fn const_rwlock<T>(val: T) -> RwLock<T>;
 fn const_fair_mutex<T>(val: T) -> FairMutex<T>;

@@ -18,4 +18,4 @@ mod iter {
     impl<T> IntoParallelRefMutIterator<T> for [T] {}
 }
 fn join<A, B, RA, RB>(oper_a: A, oper_b: B) -> (RA, RB) where A: FnOnce() -> RA, B: FnOnce() -> RB;
-fn spawn<F>(func: F) where F: FnOnce();
+#[runs(thread)] fn spawn<F>(func: F) where F: FnOnce();

@@ -1,4 +1,4 @@
-// rocket. Read from 0.5.2. Route attributes (`#[get(..)]`, `#[launch]`, `routes![..]`) are macros.
+// rocket. Read from 0.5.2. `#[launch]` and `routes![..]` are macros.
 
 use futures;
 use tokio;
@@ -8,7 +8,7 @@ use self::config::Config;
 use self::data::Data;
 use self::error::Error;
 
-struct State<T>(T);
+#[marks(request)] struct State<T>(T);
 impl<T> State<T> {
     fn get<P>(rocket: &Rocket<P>) -> Option<&State<T>>;
     fn from(value: &T) -> &State<T>;
@@ -80,7 +80,7 @@ mod outcome {
     }
 }
 mod request {
-    struct Request<'r>;
+    #[marks(request)] struct Request<'r>;
     impl<'r> Request<'r> {
         async fn guard<T: FromRequest<'r>>(&self) -> Outcome<T, T::Error>;
         fn rocket(&self) -> &'r crate::Rocket<crate::Orbit>;
@@ -89,12 +89,12 @@ mod request {
     type Outcome<S, E> = crate::outcome::Outcome<S, (crate::http::Status, E), crate::http::Status>;
     trait FromRequest<'r> {
         type Error;
-        async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error>;
+        #[marks(request)] async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error>;
     }
 }
 mod http {
     struct Status;
-    struct CookieJar<'a>;
+    #[marks(request)] struct CookieJar<'a>;
 }
 mod fairing {
     trait Fairing {}
@@ -108,13 +108,24 @@ mod fairing {
 }
 mod serde {
     mod json {
-        struct Json<T>(T);
+        #[marks(request)] struct Json<T>(T);
         impl<T> Json<T> { fn into_inner(self) -> T; }
         impl<T> std::ops::Deref for Json<T> { type Target = T; }
     }
 }
 mod form {
-    struct Form<T>;
+    #[marks(request)] struct Form<T>;
     impl<T> Form<T> { fn into_inner(self) -> T; }
     impl<T> std::ops::Deref for Form<T> { type Target = T; }
 }
+
+// The route attributes.
+#[macro_export] #[marks(request)] macro_rules! get { () => {} }
+#[macro_export] #[marks(request)] macro_rules! put { () => {} }
+#[macro_export] #[marks(request)] macro_rules! post { () => {} }
+#[macro_export] #[marks(request)] macro_rules! delete { () => {} }
+#[macro_export] #[marks(request)] macro_rules! head { () => {} }
+#[macro_export] #[marks(request)] macro_rules! patch { () => {} }
+#[macro_export] #[marks(request)] macro_rules! options { () => {} }
+#[macro_export] #[marks(request)] macro_rules! route { () => {} }
+#[macro_export] #[marks(request)] macro_rules! catch { () => {} }

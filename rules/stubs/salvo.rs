@@ -20,9 +20,9 @@ mod websocket {
     struct WebSocketUpgrade;
     impl WebSocketUpgrade {
         fn new() -> WebSocketUpgrade;
-        async fn upgrade<F, Fut: Future<Output = ()>>(&self, req: &mut salvo_core::Request, res: &mut salvo_core::Response, callback: F) -> Result<(), _> where F: FnOnce(WebSocket) -> Fut;
+        #[runs(socket)] async fn upgrade<F, Fut: Future<Output = ()>>(&self, req: &mut salvo_core::Request, res: &mut salvo_core::Response, callback: F) -> Result<(), _> where F: FnOnce(WebSocket) -> Fut;
     }
-    struct WebSocket;
+    #[marks(socket)] struct WebSocket;
     impl WebSocket {
         async fn recv(&mut self) -> Option<Result<Message, salvo_core::Error>>;
         async fn send(&mut self, msg: Message) -> Result<(), salvo_core::Error>;

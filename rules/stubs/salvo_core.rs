@@ -1,4 +1,4 @@
-// salvo_core. Read from 1.1.0. `#[handler]` and `#[endpoint]` are macros.
+// salvo_core. Read from 1.1.0.
 
 use self::depot::Depot;
 use self::http::{Request, Response};
@@ -7,18 +7,18 @@ use self::server::Server;
 type Result<T> = std::result::Result<T, Error>;
 struct Error;
 trait Handler {
-    async fn handle(&self, req: &mut Request, depot: &mut Depot, res: &mut Response, ctrl: &mut FlowCtrl);
+    #[marks(request)] async fn handle(&self, req: &mut Request, depot: &mut Depot, res: &mut Response, ctrl: &mut FlowCtrl);
 }
 trait Writer {}
 trait Scribe {}
 trait Extractible {}
 mod prelude {
-    use super::{Depot, Extractible, FlowCtrl, Handler, Request, Response, Router, Scribe, Server, Writer};
+    use super::{endpoint, handler, Depot, Extractible, FlowCtrl, Handler, Request, Response, Router, Scribe, Server, Writer};
     use super::conn::TcpListener;
 }
 mod conn { struct TcpListener; impl TcpListener { fn new(addr: _) -> TcpListener; } }
 mod depot {
-    struct Depot;
+    #[marks(request)] struct Depot;
     impl Depot {
         fn new() -> Depot;
         fn insert_typed<V>(&mut self, value: V) -> &mut Depot;
@@ -35,22 +35,22 @@ mod depot {
         fn scrape<T>(&mut self) -> Result<T, Option<Box<dyn std::any::Any>>>;
     }
 }
-mod http { struct Request; struct Response; struct StatusError; }
+mod http { #[marks(request)] struct Request; struct Response; struct StatusError; }
 mod routing {
     struct Router;
     impl Router {
         fn new() -> Router;
         fn with_path(path: _) -> Router;
-        fn with_hoop<H>(handler: H) -> Router;
+        #[runs(request)] fn with_hoop<H>(handler: H) -> Router;
         fn path(self, path: _) -> Router;
-        fn hoop<H>(self, hoop: H) -> Router;
+        #[runs(request)] fn hoop<H>(self, hoop: H) -> Router;
         fn push(self, router: Router) -> Router;
-        fn goal<H>(self, goal: H) -> Router;
-        fn get<H>(self, goal: H) -> Router;
-        fn post<H>(self, goal: H) -> Router;
-        fn put<H>(self, goal: H) -> Router;
-        fn patch<H>(self, goal: H) -> Router;
-        fn delete<H>(self, goal: H) -> Router;
+        #[runs(request)] fn goal<H>(self, goal: H) -> Router;
+        #[runs(request)] fn get<H>(self, goal: H) -> Router;
+        #[runs(request)] fn post<H>(self, goal: H) -> Router;
+        #[runs(request)] fn put<H>(self, goal: H) -> Router;
+        #[runs(request)] fn patch<H>(self, goal: H) -> Router;
+        #[runs(request)] fn delete<H>(self, goal: H) -> Router;
     }
     struct FlowCtrl;
 }
@@ -58,3 +58,7 @@ mod server {
     struct Server<A>;
     impl<A> Server<A> { fn new(acceptor: A) -> Server<A>; async fn serve<S>(self, service: S); }
 }
+
+// Of salvo_macros and salvo_oapi.
+#[macro_export] #[marks(request)] macro_rules! handler { () => {} }
+#[macro_export] #[marks(request)] macro_rules! endpoint { () => {} }

@@ -3,12 +3,12 @@
 mod extract {
     struct State<T>(T);
     struct Data<T>(T);
-    struct SocketRef;
+    #[marks(socket)] struct SocketRef;
 }
 struct SocketIo;
 impl SocketIo {
     fn builder() -> SocketIoBuilder;
-    fn ns<C>(&self, path: _, callback: C);
+    #[runs(socket)] fn ns<C>(&self, path: _, callback: C);
 }
 struct SocketIoBuilder;
 impl SocketIoBuilder {

@@ -217,13 +217,13 @@ mod option {
         fn or(self, optb: Option<T>) -> Option<T>;
         fn or_else(self, f: impl FnOnce() -> Option<T>) -> Option<T>;
         fn xor(self, optb: Option<T>) -> Option<T>;
-        fn insert(&mut self, value: T) -> &mut T;
-        fn get_or_insert(&mut self, value: T) -> &mut T;
+        #[keeps] fn insert(&mut self, value: T) -> &mut T;
+        #[keeps] fn get_or_insert(&mut self, value: T) -> &mut T;
         fn get_or_insert_default(&mut self) -> &mut T;
-        fn get_or_insert_with(&mut self, f: impl FnOnce() -> T) -> &mut T;
+        #[runs(once)] fn get_or_insert_with(&mut self, f: impl FnOnce() -> T) -> &mut T;
         fn take(&mut self) -> Option<T>;
         fn take_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T>;
-        fn replace(&mut self, value: T) -> Option<T>;
+        #[keeps] fn replace(&mut self, value: T) -> Option<T>;
         fn zip<U>(self, other: Option<U>) -> Option<(T, U)>;
         fn as_deref(&self) -> Option<&T::Target> where T: crate::ops::Deref;
         fn as_deref_mut(&mut self) -> Option<&mut T::Target> where T: crate::ops::Deref;
@@ -476,11 +476,11 @@ mod sync {
         fn get(&self) -> Option<&T>;
         fn get_mut(&mut self) -> Option<&mut T>;
         fn wait(&self) -> &T;
-        fn set(&self, value: T) -> Result<(), T>;
-        fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
-        fn get_or_init(&self, f: impl FnOnce() -> T) -> &T;
+        #[keeps] fn set(&self, value: T) -> Result<(), T>;
+        #[keeps] fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
+        #[runs(once)] fn get_or_init(&self, f: impl FnOnce() -> T) -> &T;
         fn get_mut_or_init(&mut self, f: impl FnOnce() -> T) -> &mut T;
-        fn get_or_try_init<E>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<&T, E>;
+        #[runs(once)] fn get_or_try_init<E>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<&T, E>;
         fn into_inner(self) -> Option<T>;
         fn take(&mut self) -> Option<T>;
     }
@@ -489,7 +489,7 @@ mod sync {
 
     struct LazyLock<T, F = fn() -> T>;
     impl<T, F: FnOnce() -> T> LazyLock<T, F> {
-        fn new(f: F) -> LazyLock<T, F>;
+        #[runs(once)] fn new(f: F) -> LazyLock<T, F>;
         fn force(this: &LazyLock<T, F>) -> &T;
         fn force_mut(this: &mut LazyLock<T, F>) -> &mut T;
         fn get(this: &LazyLock<T, F>) -> Option<&T>;
@@ -500,8 +500,8 @@ mod sync {
     struct Once;
     impl Once {
         fn new() -> Once;
-        fn call_once(&self, f: impl FnOnce());
-        fn call_once_force(&self, f: impl FnOnce(&OnceState));
+        #[runs(once)] fn call_once(&self, f: impl FnOnce());
+        #[runs(once)] fn call_once_force(&self, f: impl FnOnce(&OnceState));
         fn is_completed(&self) -> bool;
     }
     struct OnceState;
@@ -526,13 +526,13 @@ mod sync {
         fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>);
         struct Sender<T>;
         impl<T> Sender<T> {
-            fn send(&self, t: T) -> Result<(), SendError<T>>;
+            #[keeps] fn send(&self, t: T) -> Result<(), SendError<T>>;
         }
         impl<T> Clone for Sender<T> { fn clone(&self) -> Sender<T>; }
         struct SyncSender<T>;
         impl<T> SyncSender<T> {
-            fn send(&self, t: T) -> Result<(), SendError<T>>;
-            fn try_send(&self, t: T) -> Result<(), TrySendError<T>>;
+            #[keeps] fn send(&self, t: T) -> Result<(), SendError<T>>;
+            #[keeps] fn try_send(&self, t: T) -> Result<(), TrySendError<T>>;
         }
         impl<T> Clone for SyncSender<T> { fn clone(&self) -> SyncSender<T>; }
         struct Receiver<T>;
@@ -614,9 +614,9 @@ mod cell {
     struct Cell<T>;
     impl<T> Cell<T> {
         fn new(value: T) -> Cell<T>;
-        fn set(&self, val: T);
+        #[keeps] fn set(&self, val: T);
         fn swap(&self, other: &Cell<T>);
-        fn replace(&self, val: T) -> T;
+        #[keeps] fn replace(&self, val: T) -> T;
         fn into_inner(self) -> T;
         fn get(&self) -> T;
         fn get_mut(&mut self) -> &mut T;
@@ -630,7 +630,7 @@ mod cell {
     impl<T> RefCell<T> {
         fn new(value: T) -> RefCell<T>;
         fn into_inner(self) -> T;
-        fn replace(&self, t: T) -> T;
+        #[keeps] fn replace(&self, t: T) -> T;
         fn replace_with(&self, f: impl FnOnce(&mut T) -> T) -> T;
         fn swap(&self, other: &RefCell<T>);
         fn borrow(&self) -> Ref<'_, T>;
@@ -667,10 +667,10 @@ mod cell {
         fn new() -> OnceCell<T>;
         fn get(&self) -> Option<&T>;
         fn get_mut(&mut self) -> Option<&mut T>;
-        fn set(&self, value: T) -> Result<(), T>;
-        fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
-        fn get_or_init(&self, f: impl FnOnce() -> T) -> &T;
-        fn get_or_try_init<E>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<&T, E>;
+        #[keeps] fn set(&self, value: T) -> Result<(), T>;
+        #[keeps] fn try_insert(&self, value: T) -> Result<&T, (&T, T)>;
+        #[runs(once)] fn get_or_init(&self, f: impl FnOnce() -> T) -> &T;
+        #[runs(once)] fn get_or_try_init<E>(&self, f: impl FnOnce() -> Result<T, E>) -> Result<&T, E>;
         fn into_inner(self) -> Option<T>;
         fn take(&mut self) -> Option<T>;
     }
@@ -679,7 +679,7 @@ mod cell {
 
     struct LazyCell<T, F = fn() -> T>;
     impl<T, F: FnOnce() -> T> LazyCell<T, F> {
-        fn new(f: F) -> LazyCell<T, F>;
+        #[runs(once)] fn new(f: F) -> LazyCell<T, F>;
         fn force(this: &LazyCell<T, F>) -> &T;
     }
     impl<T, F> crate::ops::Deref for LazyCell<T, F> { type Target = T; }
@@ -726,7 +726,7 @@ mod pin {
 mod mem {
     fn drop<T>(x: T);
     fn forget<T>(t: T);
-    fn replace<T>(dest: &mut T, src: T) -> T;
+    #[keeps] fn replace<T>(dest: &mut T, src: T) -> T;
     fn take<T>(dest: &mut T) -> T;
     fn swap<T>(x: &mut T, y: &mut T);
     fn zeroed<T>() -> T;
@@ -783,7 +783,7 @@ mod ptr {
         fn as_mut<'a>(self) -> Option<&'a mut T>;
         fn read(self) -> T;
         fn write(self, val: T);
-        fn replace(self, src: T) -> T;
+        #[keeps] fn replace(self, src: T) -> T;
         fn cast<U>(self) -> *mut U;
         fn cast_const(self) -> *const T;
         fn add(self, count: usize) -> *mut T;
@@ -799,7 +799,7 @@ mod ptr {
 }
 
 mod thread {
-    fn spawn<F, T>(f: F) -> JoinHandle<T> where F: FnOnce() -> T;
+    #[runs(thread)] fn spawn<F, T>(f: F) -> JoinHandle<T> where F: FnOnce() -> T;
     fn scope<'env, F, T>(f: F) -> T where F: FnOnce(&Scope<'_, 'env>) -> T;
     fn sleep(dur: crate::time::Duration);
     fn yield_now();
@@ -820,12 +820,12 @@ mod thread {
         fn new() -> Builder;
         fn name(self, name: String) -> Builder;
         fn stack_size(self, size: usize) -> Builder;
-        fn spawn<F, T>(self, f: F) -> crate::io::Result<JoinHandle<T>> where F: FnOnce() -> T;
-        fn spawn_scoped<'scope, 'env, F, T>(self, scope: &'scope Scope<'scope, 'env>, f: F) -> crate::io::Result<ScopedJoinHandle<'scope, T>> where F: FnOnce() -> T;
+        #[runs(thread)] fn spawn<F, T>(self, f: F) -> crate::io::Result<JoinHandle<T>> where F: FnOnce() -> T;
+        #[runs(thread)] fn spawn_scoped<'scope, 'env, F, T>(self, scope: &'scope Scope<'scope, 'env>, f: F) -> crate::io::Result<ScopedJoinHandle<'scope, T>> where F: FnOnce() -> T;
     }
     struct Scope<'scope, 'env>;
     impl<'scope, 'env> Scope<'scope, 'env> {
-        fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T> where F: FnOnce() -> T;
+        #[runs(thread)] fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T> where F: FnOnce() -> T;
     }
     struct ScopedJoinHandle<'scope, T>;
     impl<'scope, T> ScopedJoinHandle<'scope, T> {
@@ -839,15 +839,15 @@ mod thread {
     impl<T> LocalKey<crate::cell::RefCell<T>> {
         fn with_borrow<F, R>(&'static self, f: F) -> R where F: FnOnce(&T) -> R;
         fn with_borrow_mut<F, R>(&'static self, f: F) -> R where F: FnOnce(&mut T) -> R;
-        fn set(&'static self, value: T);
+        #[keeps] fn set(&'static self, value: T);
         fn take(&'static self) -> T;
-        fn replace(&'static self, value: T) -> T;
+        #[keeps] fn replace(&'static self, value: T) -> T;
     }
     impl<T> LocalKey<crate::cell::Cell<T>> {
-        fn set(&'static self, value: T);
+        #[keeps] fn set(&'static self, value: T);
         fn get(&'static self) -> T;
         fn take(&'static self) -> T;
-        fn replace(&'static self, value: T) -> T;
+        #[keeps] fn replace(&'static self, value: T) -> T;
     }
     struct AccessError;
 }
@@ -865,13 +865,13 @@ mod vec {
         fn as_slice(&self) -> &[T];
         fn as_mut_slice(&mut self) -> &mut [T];
         fn swap_remove(&mut self, index: usize) -> T;
-        fn insert(&mut self, index: usize, element: T);
+        #[keeps] fn insert(&mut self, index: usize, element: T);
         fn remove(&mut self, index: usize) -> T;
         fn retain(&mut self, f: impl FnMut(&T) -> bool);
         fn retain_mut(&mut self, f: impl FnMut(&mut T) -> bool);
         fn dedup(&mut self);
         fn dedup_by_key<K>(&mut self, key: impl FnMut(&mut T) -> K);
-        fn push(&mut self, value: T);
+        #[keeps] fn push(&mut self, value: T);
         fn pop(&mut self) -> Option<T>;
         fn pop_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T>;
         fn append(&mut self, other: &mut Vec<T>);
@@ -882,7 +882,7 @@ mod vec {
         fn resize_with(&mut self, new_len: usize, f: impl FnMut() -> T);
         fn leak<'a>(self) -> &'a mut [T];
         fn extend_from_slice(&mut self, other: &[T]);
-        fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
+        #[keeps] fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
         fn splice(&mut self, range: _, replace_with: impl IntoIterator<Item = T>) -> crate::iter::Iter<T>;
     }
     impl<T> crate::ops::Deref for Vec<T> { type Target = [T]; }
@@ -993,7 +993,7 @@ mod slice {
 mod array {
     fn from_fn<T, const N: usize, F>(f: F) -> [T; N] where F: FnMut(usize) -> T;
     impl<T, const N: usize> [T; N] {
-        fn map<F, U>(self, f: F) -> [U; N] where F: FnMut(T) -> U;
+        #[runs(often)] fn map<F, U>(self, f: F) -> [U; N] where F: FnMut(T) -> U;
         fn as_slice(&self) -> &[T];
         fn as_mut_slice(&mut self) -> &mut [T];
         fn each_ref(&self) -> [&T; N];
@@ -1152,10 +1152,10 @@ mod collections {
             fn get_key_value<Q>(&self, k: &Q) -> Option<(&K, &V)>;
             fn get_mut<Q>(&mut self, k: &Q) -> Option<&mut V>;
             fn contains_key<Q>(&self, k: &Q) -> bool;
-            fn insert(&mut self, k: K, v: V) -> Option<V>;
+            #[keeps] fn insert(&mut self, k: K, v: V) -> Option<V>;
             fn remove<Q>(&mut self, k: &Q) -> Option<V>;
             fn remove_entry<Q>(&mut self, k: &Q) -> Option<(K, V)>;
-            fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, iter: I);
+            #[keeps] fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, iter: I);
         }
         impl<K, V, S> Default for HashMap<K, V, S> { fn default() -> HashMap<K, V, S>; }
         impl<K, V, S> FromIterator<(K, V)> for HashMap<K, V, S> {}
@@ -1176,9 +1176,9 @@ mod collections {
         #[borrows]
         enum Entry<'a, K, V> { Occupied(OccupiedEntry<'a, K, V>), Vacant(VacantEntry<'a, K, V>) }
         impl<'a, K, V> Entry<'a, K, V> {
-            fn or_insert(self, default: V) -> &'a mut V;
-            fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V;
-            fn or_insert_with_key(self, default: impl FnOnce(&K) -> V) -> &'a mut V;
+            #[keeps] fn or_insert(self, default: V) -> &'a mut V;
+            #[runs(once)] fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V;
+            #[runs(once)] fn or_insert_with_key(self, default: impl FnOnce(&K) -> V) -> &'a mut V;
             fn or_default(self) -> &'a mut V;
             fn key(&self) -> &K;
             fn and_modify(self, f: impl FnOnce(&mut V)) -> Entry<'a, K, V>;
@@ -1192,7 +1192,7 @@ mod collections {
             fn get(&self) -> &V;
             fn get_mut(&mut self) -> &mut V;
             fn into_mut(self) -> &'a mut V;
-            fn insert(&mut self, value: V) -> V;
+            #[keeps] fn insert(&mut self, value: V) -> V;
             fn remove(self) -> V;
         }
         #[borrows]
@@ -1200,7 +1200,7 @@ mod collections {
         impl<'a, K, V> VacantEntry<'a, K, V> {
             fn key(&self) -> &K;
             fn into_key(self) -> K;
-            fn insert(self, value: V) -> &'a mut V;
+            #[keeps] fn insert(self, value: V) -> &'a mut V;
             fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V>;
         }
     }
@@ -1220,7 +1220,7 @@ mod collections {
             fn pop_first(&mut self) -> Option<(K, V)>;
             fn pop_last(&mut self) -> Option<(K, V)>;
             fn contains_key<Q>(&self, key: &Q) -> bool;
-            fn insert(&mut self, key: K, value: V) -> Option<V>;
+            #[keeps] fn insert(&mut self, key: K, value: V) -> Option<V>;
             fn remove<Q>(&mut self, key: &Q) -> Option<V>;
             fn remove_entry<Q>(&mut self, key: &Q) -> Option<(K, V)>;
             fn retain(&mut self, f: impl FnMut(&K, &mut V) -> bool);
@@ -1238,7 +1238,7 @@ mod collections {
             fn values_mut(&mut self) -> crate::iter::Iter<&mut V>;
             fn len(&self) -> usize;
             fn is_empty(&self) -> bool;
-            fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, iter: I);
+            #[keeps] fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, iter: I);
         }
         impl<K, V> Default for BTreeMap<K, V> { fn default() -> BTreeMap<K, V>; }
         impl<K, V> FromIterator<(K, V)> for BTreeMap<K, V> {}
@@ -1255,9 +1255,9 @@ mod collections {
         #[borrows]
         enum Entry<'a, K, V> { Vacant(VacantEntry<'a, K, V>), Occupied(OccupiedEntry<'a, K, V>) }
         impl<'a, K, V> Entry<'a, K, V> {
-            fn or_insert(self, default: V) -> &'a mut V;
-            fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V;
-            fn or_insert_with_key(self, default: impl FnOnce(&K) -> V) -> &'a mut V;
+            #[keeps] fn or_insert(self, default: V) -> &'a mut V;
+            #[runs(once)] fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V;
+            #[runs(once)] fn or_insert_with_key(self, default: impl FnOnce(&K) -> V) -> &'a mut V;
             fn or_default(self) -> &'a mut V;
             fn key(&self) -> &K;
             fn and_modify(self, f: impl FnOnce(&mut V)) -> Entry<'a, K, V>;
@@ -1270,7 +1270,7 @@ mod collections {
             fn get(&self) -> &V;
             fn get_mut(&mut self) -> &mut V;
             fn into_mut(self) -> &'a mut V;
-            fn insert(&mut self, value: V) -> V;
+            #[keeps] fn insert(&mut self, value: V) -> V;
             fn remove(self) -> V;
         }
         #[borrows]
@@ -1278,7 +1278,7 @@ mod collections {
         impl<'a, K, V> VacantEntry<'a, K, V> {
             fn key(&self) -> &K;
             fn into_key(self) -> K;
-            fn insert(self, value: V) -> &'a mut V;
+            #[keeps] fn insert(self, value: V) -> &'a mut V;
         }
     }
 
@@ -1301,11 +1301,11 @@ mod collections {
             fn union(&self, other: &HashSet<T, S>) -> crate::iter::Iter<&T>;
             fn contains<Q>(&self, value: &Q) -> bool;
             fn get<Q>(&self, value: &Q) -> Option<&T>;
-            fn insert(&mut self, value: T) -> bool;
-            fn replace(&mut self, value: T) -> Option<T>;
+            #[keeps] fn insert(&mut self, value: T) -> bool;
+            #[keeps] fn replace(&mut self, value: T) -> Option<T>;
             fn remove<Q>(&mut self, value: &Q) -> bool;
             fn take<Q>(&mut self, value: &Q) -> Option<T>;
-            fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
+            #[keeps] fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
         }
         impl<T, S> Default for HashSet<T, S> { fn default() -> HashSet<T, S>; }
         impl<T, S> FromIterator<T> for HashSet<T, S> {}
@@ -1329,7 +1329,7 @@ mod collections {
             fn pop_first(&mut self) -> Option<T>;
             fn pop_last(&mut self) -> Option<T>;
             fn range(&self, range: _) -> crate::iter::Iter<&T>;
-            fn insert(&mut self, value: T) -> bool;
+            #[keeps] fn insert(&mut self, value: T) -> bool;
             fn remove<Q>(&mut self, value: &Q) -> bool;
             fn take<Q>(&mut self, value: &Q) -> Option<T>;
             fn retain(&mut self, f: impl FnMut(&T) -> bool);
@@ -1367,15 +1367,15 @@ mod collections {
             fn back_mut(&mut self) -> Option<&mut T>;
             fn pop_front(&mut self) -> Option<T>;
             fn pop_back(&mut self) -> Option<T>;
-            fn push_front(&mut self, value: T);
-            fn push_back(&mut self, value: T);
-            fn insert(&mut self, index: usize, value: T);
+            #[keeps] fn push_front(&mut self, value: T);
+            #[keeps] fn push_back(&mut self, value: T);
+            #[keeps] fn insert(&mut self, index: usize, value: T);
             fn remove(&mut self, index: usize) -> Option<T>;
             fn append(&mut self, other: &mut VecDeque<T>);
             fn retain(&mut self, f: impl FnMut(&T) -> bool);
             fn rotate_left(&mut self, n: usize);
             fn rotate_right(&mut self, n: usize);
-            fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
+            #[keeps] fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I);
         }
         impl<T> Default for VecDeque<T> { fn default() -> VecDeque<T>; }
         impl<T> FromIterator<T> for VecDeque<T> {}
@@ -1397,8 +1397,8 @@ mod collections {
             fn iter_mut(&mut self) -> crate::iter::Iter<&mut T>;
             fn front(&self) -> Option<&T>;
             fn back(&self) -> Option<&T>;
-            fn push_front(&mut self, elt: T);
-            fn push_back(&mut self, elt: T);
+            #[keeps] fn push_front(&mut self, elt: T);
+            #[keeps] fn push_back(&mut self, elt: T);
             fn pop_front(&mut self) -> Option<T>;
             fn pop_back(&mut self) -> Option<T>;
             fn len(&self) -> usize;
@@ -1415,7 +1415,7 @@ mod collections {
         impl<T> BinaryHeap<T> {
             fn new() -> BinaryHeap<T>;
             fn with_capacity(capacity: usize) -> BinaryHeap<T>;
-            fn push(&mut self, item: T);
+            #[keeps] fn push(&mut self, item: T);
             fn pop(&mut self) -> Option<T>;
             fn peek(&self) -> Option<&T>;
             fn iter(&self) -> crate::iter::Iter<&T>;
@@ -1445,10 +1445,10 @@ mod iter {
         fn chain<U: IntoIterator<Item = T>>(self, other: U) -> Iter<T>;
         fn zip<U: IntoIterator>(self, other: U) -> Iter<(T, U::Item)>;
         fn intersperse(self, separator: T) -> Iter<T>;
-        fn map<B>(self, f: impl FnMut(T) -> B) -> Iter<B>;
-        fn for_each(self, f: impl FnMut(T));
+        #[runs(often)] fn map<B>(self, f: impl FnMut(T) -> B) -> Iter<B>;
+        #[runs(often)] fn for_each(self, f: impl FnMut(T));
         fn filter(self, predicate: impl FnMut(&T) -> bool) -> Iter<T>;
-        fn filter_map<B>(self, f: impl FnMut(T) -> Option<B>) -> Iter<B>;
+        #[runs(often)] fn filter_map<B>(self, f: impl FnMut(T) -> Option<B>) -> Iter<B>;
         fn enumerate(self) -> Iter<(usize, T)>;
         fn peekable(self) -> Peekable<Iter<T>>;
         fn skip_while(self, predicate: impl FnMut(&T) -> bool) -> Iter<T>;
@@ -1457,16 +1457,16 @@ mod iter {
         fn skip(self, n: usize) -> Iter<T>;
         fn take(self, n: usize) -> Iter<T>;
         fn scan<St, B>(self, initial_state: St, f: impl FnMut(&mut St, T) -> Option<B>) -> Iter<B>;
-        fn flat_map<U: IntoIterator>(self, f: impl FnMut(T) -> U) -> Iter<U::Item>;
+        #[runs(often)] fn flat_map<U: IntoIterator>(self, f: impl FnMut(T) -> U) -> Iter<U::Item>;
         fn flatten(self) -> Iter<<T as IntoIterator>::Item> where T: IntoIterator;
         fn fuse(self) -> Iter<T>;
-        fn inspect(self, f: impl FnMut(&T)) -> Iter<T>;
+        #[runs(often)] fn inspect(self, f: impl FnMut(&T)) -> Iter<T>;
         fn by_ref(&mut self) -> &mut Self;
         fn collect<B: FromIterator<T>>(self) -> B;
         fn partition<B: FromIterator<T>>(self, f: impl FnMut(&T) -> bool) -> (B, B);
-        fn try_fold<B, R>(&mut self, init: B, f: impl FnMut(B, T) -> R) -> R;
-        fn try_for_each<R>(&mut self, f: impl FnMut(T) -> R) -> R;
-        fn fold<B>(self, init: B, f: impl FnMut(B, T) -> B) -> B;
+        #[runs(often)] fn try_fold<B, R>(&mut self, init: B, f: impl FnMut(B, T) -> R) -> R;
+        #[runs(often)] fn try_for_each<R>(&mut self, f: impl FnMut(T) -> R) -> R;
+        #[runs(often)] fn fold<B>(self, init: B, f: impl FnMut(B, T) -> B) -> B;
         fn reduce(self, f: impl FnMut(T, T) -> T) -> Option<T>;
         fn all(&mut self, f: impl FnMut(T) -> bool) -> bool;
         fn any(&mut self, f: impl FnMut(T) -> bool) -> bool;
@@ -1526,10 +1526,10 @@ mod iter {
         fn chain<U: IntoIterator<Item = Self::Item>>(self, other: U) -> Iter<Self::Item>;
         fn zip<U: IntoIterator>(self, other: U) -> Iter<(Self::Item, U::Item)>;
         fn intersperse(self, separator: Self::Item) -> Iter<Self::Item>;
-        fn map<B>(self, f: impl FnMut(Self::Item) -> B) -> Iter<B>;
-        fn for_each(self, f: impl FnMut(Self::Item));
+        #[runs(often)] fn map<B>(self, f: impl FnMut(Self::Item) -> B) -> Iter<B>;
+        #[runs(often)] fn for_each(self, f: impl FnMut(Self::Item));
         fn filter(self, predicate: impl FnMut(&Self::Item) -> bool) -> Iter<Self::Item>;
-        fn filter_map<B>(self, f: impl FnMut(Self::Item) -> Option<B>) -> Iter<B>;
+        #[runs(often)] fn filter_map<B>(self, f: impl FnMut(Self::Item) -> Option<B>) -> Iter<B>;
         fn enumerate(self) -> Iter<(usize, Self::Item)>;
         fn peekable(self) -> Peekable<Self>;
         fn skip_while(self, predicate: impl FnMut(&Self::Item) -> bool) -> Iter<Self::Item>;
@@ -1538,16 +1538,16 @@ mod iter {
         fn skip(self, n: usize) -> Iter<Self::Item>;
         fn take(self, n: usize) -> Iter<Self::Item>;
         fn scan<St, B>(self, initial_state: St, f: impl FnMut(&mut St, Self::Item) -> Option<B>) -> Iter<B>;
-        fn flat_map<U: IntoIterator>(self, f: impl FnMut(Self::Item) -> U) -> Iter<U::Item>;
+        #[runs(often)] fn flat_map<U: IntoIterator>(self, f: impl FnMut(Self::Item) -> U) -> Iter<U::Item>;
         fn flatten(self) -> Iter<<Self::Item as IntoIterator>::Item> where Self::Item: IntoIterator;
         fn fuse(self) -> Iter<Self::Item>;
-        fn inspect(self, f: impl FnMut(&Self::Item)) -> Iter<Self::Item>;
+        #[runs(often)] fn inspect(self, f: impl FnMut(&Self::Item)) -> Iter<Self::Item>;
         fn by_ref(&mut self) -> &mut Self;
         fn collect<B: FromIterator<Self::Item>>(self) -> B;
         fn partition<B: FromIterator<Self::Item>>(self, f: impl FnMut(&Self::Item) -> bool) -> (B, B);
-        fn try_fold<B, R>(&mut self, init: B, f: impl FnMut(B, Self::Item) -> R) -> R;
-        fn try_for_each<R>(&mut self, f: impl FnMut(Self::Item) -> R) -> R;
-        fn fold<B>(self, init: B, f: impl FnMut(B, Self::Item) -> B) -> B;
+        #[runs(often)] fn try_fold<B, R>(&mut self, init: B, f: impl FnMut(B, Self::Item) -> R) -> R;
+        #[runs(often)] fn try_for_each<R>(&mut self, f: impl FnMut(Self::Item) -> R) -> R;
+        #[runs(often)] fn fold<B>(self, init: B, f: impl FnMut(B, Self::Item) -> B) -> B;
         fn reduce(self, f: impl FnMut(Self::Item, Self::Item) -> Self::Item) -> Option<Self::Item>;
         fn all(&mut self, f: impl FnMut(Self::Item) -> bool) -> bool;
         fn any(&mut self, f: impl FnMut(Self::Item) -> bool) -> bool;
@@ -1589,7 +1589,7 @@ mod iter {
         fn from_iter<T: IntoIterator<Item = A>>(iter: T) -> Self;
     }
     trait Extend<A> {
-        fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T);
+        #[keeps] fn extend<T: IntoIterator<Item = A>>(&mut self, iter: T);
     }
     trait Sum<A = Self> {
         fn sum<I: Iterator<Item = A>>(iter: I) -> Self;
@@ -1605,7 +1605,7 @@ mod iter {
     fn once_with<T>(f: impl FnOnce() -> T) -> Iter<T>;
     fn repeat<T>(elt: T) -> Iter<T>;
     fn repeat_n<T>(elt: T, count: usize) -> Iter<T>;
-    fn repeat_with<T>(f: impl FnMut() -> T) -> Iter<T>;
+    #[runs(often)] fn repeat_with<T>(f: impl FnMut() -> T) -> Iter<T>;
     fn from_fn<T>(f: impl FnMut() -> Option<T>) -> Iter<T>;
     fn empty<T>() -> Iter<T>;
     fn successors<T>(first: Option<T>, f: impl FnMut(&T) -> Option<T>) -> Iter<T>;

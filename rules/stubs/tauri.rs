@@ -16,3 +16,6 @@ struct AppHandle<R = ()>;
 impl<R> Manager<R> for AppHandle<R> {}
 struct App<R = ()>;
 impl<R> Manager<R> for App<R> {}
+
+// The attribute of what the front end calls.
+#[macro_export] #[marks(request)] macro_rules! command { () => {} }

@@ -3,7 +3,7 @@
 type Result<T = Response> = std::result::Result<T, Error>;
 struct Error;
 struct Response;
-struct Request<State>;
+#[marks(request)] struct Request<State>;
 impl<State> Request<State> {
     fn state(&self) -> &State;
 }
@@ -18,10 +18,10 @@ impl<State> Server<State> {
 #[borrows]
 struct Route<'a, State>;
 impl<'a, State> Route<'a, State> {
-    fn get<E>(&mut self, ep: E) -> &mut Route<'a, State>;
-    fn post<E>(&mut self, ep: E) -> &mut Route<'a, State>;
-    fn put<E>(&mut self, ep: E) -> &mut Route<'a, State>;
-    fn delete<E>(&mut self, ep: E) -> &mut Route<'a, State>;
+    #[runs(request)] fn get<E>(&mut self, ep: E) -> &mut Route<'a, State>;
+    #[runs(request)] fn post<E>(&mut self, ep: E) -> &mut Route<'a, State>;
+    #[runs(request)] fn put<E>(&mut self, ep: E) -> &mut Route<'a, State>;
+    #[runs(request)] fn delete<E>(&mut self, ep: E) -> &mut Route<'a, State>;
 }
 fn new() -> Server<()>;
 fn with_state<State>(state: State) -> Server<State>;

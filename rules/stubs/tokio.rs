@@ -103,9 +103,9 @@ mod sync {
         fn initialized(&self) -> bool;
         fn get(&self) -> Option<&T>;
         fn get_mut(&mut self) -> Option<&mut T>;
-        fn set(&self, value: T) -> Result<(), SetError<T>>;
-        async fn get_or_init<F, Fut>(&self, f: F) -> &T where F: FnOnce() -> Fut, Fut: Future<Output = T>;
-        async fn get_or_try_init<E, F, Fut>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Fut, Fut: Future<Output = Result<T, E>>;
+        #[keeps] fn set(&self, value: T) -> Result<(), SetError<T>>;
+        #[runs(once)] async fn get_or_init<F, Fut>(&self, f: F) -> &T where F: FnOnce() -> Fut, Fut: Future<Output = T>;
+        #[runs(once)] async fn get_or_try_init<E, F, Fut>(&self, f: F) -> Result<&T, E> where F: FnOnce() -> Fut, Fut: Future<Output = Result<T, E>>;
         fn into_inner(self) -> Option<T>;
         fn take(&mut self) -> Option<T>;
     }
@@ -121,7 +121,7 @@ mod sync {
         fn const_new_with(value: T) -> SetOnce<T>;
         fn initialized(&self) -> bool;
         fn get(&self) -> Option<&T>;
-        fn set(&self, value: T) -> Result<(), SetOnceError<T>>;
+        #[keeps] fn set(&self, value: T) -> Result<(), SetOnceError<T>>;
         fn into_inner(self) -> Option<T>;
         async fn wait(&self) -> &T;
     }
@@ -169,11 +169,11 @@ mod sync {
         fn unbounded_channel<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>);
         struct Sender<T>;
         impl<T> Sender<T> {
-            async fn send(&self, value: T) -> Result<(), error::SendError<T>>;
+            #[keeps] async fn send(&self, value: T) -> Result<(), error::SendError<T>>;
             async fn closed(&self);
-            fn try_send(&self, message: T) -> Result<(), error::TrySendError<T>>;
-            async fn send_timeout(&self, value: T, timeout: std::time::Duration) -> Result<(), error::SendTimeoutError<T>>;
-            fn blocking_send(&self, value: T) -> Result<(), error::SendError<T>>;
+            #[keeps] fn try_send(&self, message: T) -> Result<(), error::TrySendError<T>>;
+            #[keeps] async fn send_timeout(&self, value: T, timeout: std::time::Duration) -> Result<(), error::SendTimeoutError<T>>;
+            #[keeps] fn blocking_send(&self, value: T) -> Result<(), error::SendError<T>>;
             fn is_closed(&self) -> bool;
             async fn reserve(&self) -> Result<Permit<'_, T>, error::SendError<()>>;
             async fn reserve_owned(self) -> Result<OwnedPermit<T>, error::SendError<()>>;
@@ -185,9 +185,9 @@ mod sync {
         impl<T> WeakSender<T> { fn upgrade(&self) -> Option<Sender<T>>; }
         #[borrows]
         struct Permit<'a, T>;
-        impl<'a, T> Permit<'a, T> { fn send(self, value: T); }
+        impl<'a, T> Permit<'a, T> { #[keeps] fn send(self, value: T); }
         struct OwnedPermit<T>;
-        impl<T> OwnedPermit<T> { fn send(self, value: T) -> Sender<T>; fn release(self) -> Sender<T>; }
+        impl<T> OwnedPermit<T> { #[keeps] fn send(self, value: T) -> Sender<T>; fn release(self) -> Sender<T>; }
         struct Receiver<T>;
         impl<T> Receiver<T> {
             async fn recv(&mut self) -> Option<T>;
@@ -202,7 +202,7 @@ mod sync {
         }
         struct UnboundedSender<T>;
         impl<T> UnboundedSender<T> {
-            fn send(&self, message: T) -> Result<(), error::SendError<T>>;
+            #[keeps] fn send(&self, message: T) -> Result<(), error::SendError<T>>;
             async fn closed(&self);
             fn is_closed(&self) -> bool;
             fn downgrade(&self) -> WeakUnboundedSender<T>;
@@ -235,7 +235,7 @@ mod sync {
         fn channel<T>() -> (Sender<T>, Receiver<T>);
         struct Sender<T>;
         impl<T> Sender<T> {
-            fn send(self, t: T) -> Result<(), T>;
+            #[keeps] fn send(self, t: T) -> Result<(), T>;
             async fn closed(&mut self);
             fn is_closed(&self) -> bool;
         }
@@ -257,10 +257,10 @@ mod sync {
         struct Sender<T>;
         impl<T> Sender<T> {
             fn new(init: T) -> Sender<T>;
-            fn send(&self, value: T) -> Result<(), error::SendError<T>>;
+            #[keeps] fn send(&self, value: T) -> Result<(), error::SendError<T>>;
             fn send_modify<F>(&self, modify: F) where F: FnOnce(&mut T);
             fn send_if_modified<F>(&self, modify: F) -> bool where F: FnOnce(&mut T) -> bool;
-            fn send_replace(&self, value: T) -> T;
+            #[keeps] fn send_replace(&self, value: T) -> T;
             fn borrow(&self) -> Ref<'_, T>;
             fn is_closed(&self) -> bool;
             async fn closed(&self);
@@ -294,7 +294,7 @@ mod sync {
         struct Sender<T>;
         impl<T> Sender<T> {
             fn new(capacity: usize) -> Sender<T>;
-            fn send(&self, value: T) -> Result<usize, error::SendError<T>>;
+            #[keeps] fn send(&self, value: T) -> Result<usize, error::SendError<T>>;
             fn subscribe(&self) -> Receiver<T>;
             fn downgrade(&self) -> WeakSender<T>;
             fn len(&self) -> usize;
@@ -323,10 +323,10 @@ mod sync {
 }
 
 mod task {
-    fn spawn<F: Future>(future: F) -> JoinHandle<F::Output>;
-    fn spawn_local<F: Future>(future: F) -> JoinHandle<F::Output>;
-    fn spawn_blocking<F, R>(f: F) -> JoinHandle<R> where F: FnOnce() -> R;
-    fn block_in_place<F, R>(f: F) -> R where F: FnOnce() -> R;
+    #[runs(task)] fn spawn<F: Future>(future: F) -> JoinHandle<F::Output>;
+    #[runs(task)] fn spawn_local<F: Future>(future: F) -> JoinHandle<F::Output>;
+    #[runs(thread)] fn spawn_blocking<F, R>(f: F) -> JoinHandle<R> where F: FnOnce() -> R;
+    #[runs(blocking)] fn block_in_place<F, R>(f: F) -> R where F: FnOnce() -> R;
     async fn yield_now();
     fn unconstrained<F: Future>(inner: F) -> Unconstrained<F>;
     struct Unconstrained<F>;
@@ -349,10 +349,10 @@ mod task {
         fn new() -> JoinSet<T>;
         fn len(&self) -> usize;
         fn is_empty(&self) -> bool;
-        fn spawn<F: Future<Output = T>>(&mut self, task: F) -> AbortHandle;
-        fn spawn_on<F: Future<Output = T>>(&mut self, task: F, handle: &crate::runtime::Handle) -> AbortHandle;
-        fn spawn_local<F: Future<Output = T>>(&mut self, task: F) -> AbortHandle;
-        fn spawn_blocking<F: FnOnce() -> T>(&mut self, f: F) -> AbortHandle;
+        #[runs(task)] fn spawn<F: Future<Output = T>>(&mut self, task: F) -> AbortHandle;
+        #[runs(task)] fn spawn_on<F: Future<Output = T>>(&mut self, task: F, handle: &crate::runtime::Handle) -> AbortHandle;
+        #[runs(task)] fn spawn_local<F: Future<Output = T>>(&mut self, task: F) -> AbortHandle;
+        #[runs(thread)] fn spawn_blocking<F: FnOnce() -> T>(&mut self, f: F) -> AbortHandle;
         async fn join_next(&mut self) -> Option<Result<T, JoinError>>;
         async fn join_next_with_id(&mut self) -> Option<Result<(Id, T), JoinError>>;
         fn try_join_next(&mut self) -> Option<Result<T, JoinError>>;
@@ -366,7 +366,7 @@ mod task {
     struct LocalSet;
     impl LocalSet {
         fn new() -> LocalSet;
-        fn spawn_local<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
+        #[runs(task)] fn spawn_local<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
         fn block_on<F: Future>(&self, rt: &crate::runtime::Runtime, future: F) -> F::Output;
         async fn run_until<F: Future>(&self, future: F) -> F::Output;
     }
@@ -392,8 +392,8 @@ mod runtime {
     impl Runtime {
         fn new() -> std::io::Result<Runtime>;
         fn handle(&self) -> &Handle;
-        fn spawn<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
-        fn spawn_blocking<F, R>(&self, func: F) -> JoinHandle<R> where F: FnOnce() -> R;
+        #[runs(task)] fn spawn<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
+        #[runs(thread)] fn spawn_blocking<F, R>(&self, func: F) -> JoinHandle<R> where F: FnOnce() -> R;
         fn block_on<F: Future>(&self, future: F) -> F::Output;
         fn enter(&self) -> EnterGuard<'_>;
         fn shutdown_timeout(self, duration: std::time::Duration);
@@ -403,8 +403,8 @@ mod runtime {
     impl Handle {
         fn current() -> Handle;
         fn try_current() -> Result<Handle, TryCurrentError>;
-        fn spawn<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
-        fn spawn_blocking<F, R>(&self, func: F) -> JoinHandle<R> where F: FnOnce() -> R;
+        #[runs(task)] fn spawn<F: Future>(&self, future: F) -> JoinHandle<F::Output>;
+        #[runs(thread)] fn spawn_blocking<F, R>(&self, func: F) -> JoinHandle<R> where F: FnOnce() -> R;
         fn block_on<F: Future>(&self, future: F) -> F::Output;
         fn enter(&self) -> EnterGuard<'_>;
     }

@@ -15,9 +15,9 @@ mod task {
     struct TaskTracker;
     impl TaskTracker {
         fn new() -> TaskTracker;
-        fn spawn<F: Future>(&self, task: F) -> tokio::task::JoinHandle<F::Output>;
-        fn spawn_local<F: Future>(&self, task: F) -> tokio::task::JoinHandle<F::Output>;
-        fn spawn_blocking<F, T>(&self, task: F) -> tokio::task::JoinHandle<T> where F: FnOnce() -> T;
+        #[runs(task)] fn spawn<F: Future>(&self, task: F) -> tokio::task::JoinHandle<F::Output>;
+        #[runs(task)] fn spawn_local<F: Future>(&self, task: F) -> tokio::task::JoinHandle<F::Output>;
+        #[runs(thread)] fn spawn_blocking<F, T>(&self, task: F) -> tokio::task::JoinHandle<T> where F: FnOnce() -> T;
         fn close(&self) -> bool;
         async fn wait(&self);
     }

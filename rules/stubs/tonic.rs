@@ -1,6 +1,6 @@
 // tonic. Read from 0.14.9.
 
-struct Request<T>;
+#[marks(request)] struct Request<T>;
 impl<T> Request<T> {
     fn new(message: T) -> Request<T>;
     fn get_ref(&self) -> &T;

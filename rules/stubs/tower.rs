@@ -5,7 +5,7 @@ trait Service<Request> {
     type Response;
     type Error;
     type Future;
-    fn call(&mut self, req: Request) -> Self::Future;
+    #[marks(request)] fn call(&mut self, req: Request) -> Self::Future;
 }
 trait ServiceExt<Request>: Service<Request> {
     async fn oneshot(self, req: Request) -> Result<Self::Response, Self::Error>;
@@ -17,7 +17,7 @@ trait Layer<S> {
     fn layer(&self, inner: S) -> Self::Service;
 }
 type BoxError = Box<dyn std::error::Error>;
-fn service_fn<T>(f: T) -> util::ServiceFn<T>;
+#[runs(request)] fn service_fn<T>(f: T) -> util::ServiceFn<T>;
 mod util { struct ServiceFn<T>; }
 mod builder {
     struct ServiceBuilder<L>;

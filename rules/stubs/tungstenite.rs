@@ -29,6 +29,6 @@ mod client {
     fn client<Stream, Req>(request: Req, stream: Stream) -> Result<(crate::WebSocket<Stream>, http::Response<Option<Vec<u8>>>), _>;
 }
 mod server {
-    fn accept<S>(stream: S) -> Result<crate::WebSocket<S>, _>;
-    fn accept_hdr<S, C>(stream: S, callback: C) -> Result<crate::WebSocket<S>, _>;
+    #[marks(socket)] fn accept<S>(stream: S) -> Result<crate::WebSocket<S>, _>;
+    #[marks(socket)] fn accept_hdr<S, C>(stream: S, callback: C) -> Result<crate::WebSocket<S>, _>;
 }

@@ -24,11 +24,11 @@ mod filter {
         type Error;
         fn and<F: Filter>(self, other: F) -> BoxedFilter<_>;
         fn or<F: Filter>(self, other: F) -> BoxedFilter<_>;
-        fn map<T, U, F>(self, fun: F) -> BoxedFilter<(U,)> where Self: Filter<Extract = (T,)>, F: Fn(T) -> U;
-        fn then<T, Fut: Future, F>(self, fun: F) -> BoxedFilter<(Fut::Output,)> where F: Fn(T) -> Fut;
-        fn and_then<T, U, E, Fut: Future<Output = Result<U, E>>, F>(self, fun: F) -> BoxedFilter<(U,)> where F: Fn(T) -> Fut;
-        fn or_else<F>(self, fun: F) -> BoxedFilter<Self::Extract>;
-        fn recover<F>(self, fun: F) -> BoxedFilter<Self::Extract>;
+        #[runs(request)] fn map<T, U, F>(self, fun: F) -> BoxedFilter<(U,)> where Self: Filter<Extract = (T,)>, F: Fn(T) -> U;
+        #[runs(request)] fn then<T, Fut: Future, F>(self, fun: F) -> BoxedFilter<(Fut::Output,)> where F: Fn(T) -> Fut;
+        #[runs(request)] fn and_then<T, U, E, Fut: Future<Output = Result<U, E>>, F>(self, fun: F) -> BoxedFilter<(U,)> where F: Fn(T) -> Fut;
+        #[runs(request)] fn or_else<F>(self, fun: F) -> BoxedFilter<Self::Extract>;
+        #[runs(request)] fn recover<F>(self, fun: F) -> BoxedFilter<Self::Extract>;
         fn unify<T>(self) -> BoxedFilter<T>;
         fn untuple_one<T>(self) -> BoxedFilter<T>;
         fn with<W>(self, wrapper: W) -> BoxedFilter<Self::Extract>;
@@ -64,13 +64,13 @@ mod filters {
     }
     mod ws {
         fn ws() -> super::BoxedFilter<(Ws,)>;
-        struct Ws;
+        #[marks(request)] struct Ws;
         impl Ws {
-            fn on_upgrade<F, U: Future<Output = ()>>(self, func: F) -> impl crate::Reply where F: FnOnce(WebSocket) -> U;
+            #[runs(socket)] fn on_upgrade<F, U: Future<Output = ()>>(self, func: F) -> impl crate::Reply where F: FnOnce(WebSocket) -> U;
             fn max_message_size(self, max: usize) -> Ws;
             fn max_frame_size(self, max: usize) -> Ws;
         }
-        struct WebSocket;
+        #[marks(socket)] struct WebSocket;
         impl WebSocket { async fn close(self) -> Result<(), crate::Error>; }
         impl futures::stream::Stream for WebSocket { type Item = Result<Message, crate::Error>; }
         impl futures::sink::Sink<Message> for WebSocket { type Error = crate::Error; }

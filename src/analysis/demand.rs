@@ -18,7 +18,6 @@ use crate::position::FileId;
 use crate::resolve::graph::NO_FILE;
 use crate::source::load::Loaded;
 use crate::source::needles::{Needle, Needles, words};
-use crate::syntax::types::Name;
 use crate::workspace::Codebase;
 
 /// What makes a text matter before anything is known of the codebase.
@@ -80,7 +79,7 @@ pub(super) struct Search<'a> {
     seeds: &'a Seeds,
     /// For each package those it depends on, itself included.
     above: Vec<FxHashSet<usize>>,
-    sought: FxHashSet<(Name, Within)>,
+    sought: FxHashSet<(SmolStr, Within)>,
     /// How many files there were when `sought` was sought.
     files: usize,
 }
@@ -97,7 +96,7 @@ impl<'a> Search<'a> {
             self.files = loaded.owners.len();
         }
         let names = leads(handles, loaded, &|text, package| self.seeds.occur(text, package));
-        let fresh: Vec<(Name, Within)> = names.into_iter().filter(|name| self.sought.insert(name.clone())).collect();
+        let fresh: Vec<(SmolStr, Within)> = names.into_iter().filter(|name| self.sought.insert(name.clone())).collect();
         if fresh.is_empty() {
             return Vec::new();
         }

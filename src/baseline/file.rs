@@ -10,10 +10,10 @@ use serde::de::{Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
 use crate::atomic;
-use crate::baseline::{Baseline, Entry};
+use crate::baseline::{Baseline, Counts, Entry};
 
-/// The version this tool reads and writes.
-pub const VERSION: u64 = 1;
+/// The version this tool writes. It reads version 1 too, which had no counts.
+pub const VERSION: u64 = 2;
 
 /// Why a baseline cannot be used.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -37,7 +37,7 @@ pub enum BaselineError {
         reason: io::Error,
     },
     /// Another version.
-    #[error("the baseline {path} is of version {found}, this tool reads version {VERSION}")]
+    #[error("the baseline {path} is of version {found}, this tool reads versions 1 to {VERSION}")]
     #[diagnostic(
         code("redis_ssot::baseline"),
         help("write it again with `cargo redis-ssot baseline --force`, or use the tool that wrote it")
@@ -86,17 +86,21 @@ impl Baseline {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         // The version first: another one may have other fields.
         let head: Head = serde_json::from_str(text).map_err(|e| damaged(display, text, &e))?;
-        if head.version != VERSION {
+        if !(1..=VERSION).contains(&head.version) {
             return Err(BaselineError::Version { path: display.to_owned(), found: head.version });
         }
         let file: File = serde_json::from_str(text).map_err(|e| damaged(display, text, &e))?;
-        Ok(Self::new(file.entries))
+        Ok(Self::new(file.entries).with_counts(file.counts))
     }
 
     /// The text of the file: one entry per line, lines ended by `\n` on every system.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut out = format!("{{\n  \"version\": {VERSION},\n  \"entries\": [");
+        let mut out = format!("{{\n  \"version\": {VERSION},\n");
+        if let Some(counts) = self.counts() {
+            let _ = writeln!(out, "  \"counts\": {},", serde_json::to_string(&counts).unwrap_or_default());
+        }
+        out.push_str("  \"entries\": [");
         for (at, entry) in self.entries().iter().enumerate() {
             out.push_str(if at == 0 { "\n    " } else { ",\n    " });
             // A struct of strings always has a JSON form.
@@ -127,6 +131,8 @@ struct Head {
 struct File {
     #[serde(rename = "version")]
     _version: IgnoredAny,
+    #[serde(default)]
+    counts: Option<Counts>,
     entries: Vec<Entry>,
 }
 

@@ -35,7 +35,7 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
             None => declare(&mut api, &path, |name| format!("fn {name}() -> _;")),
         }
         let opens = opened.map_or(crate::config::HandleKind::Client, |row| row.kind);
-        constructor.push(Constructor { path, opens, sync: false, generic: false, since: None, until: None });
+        constructor.push(opening(path, opens));
     }
     client_interface(Client {
         package: client.package.value.clone(),
@@ -47,6 +47,20 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
         constructor,
         ..Client::default()
     })
+}
+
+fn opening(path: String, opens: crate::config::HandleKind) -> Constructor {
+    Constructor {
+        path,
+        opens,
+        sync: false,
+        generic: false,
+        connects: true,
+        lazy: false,
+        detaches: false,
+        since: None,
+        until: None,
+    }
 }
 
 const OPENED: &str = "

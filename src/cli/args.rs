@@ -1,5 +1,8 @@
 //! The flags, as clap parses them and as the rest of the program takes them.
 
+mod packages;
+mod report;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -9,8 +12,9 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use crate::cli::terminal::ColorWhen;
 use crate::config::{LevelOverride, Manager};
 use crate::fix::Permit;
-use crate::report::Format;
-use crate::report::Level;
+use crate::report::{Format, Level};
+use packages::PackageFlags;
+pub(super) use report::ReportFlags;
 
 /// What is to be read and how: shared by all commands that look at a codebase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +62,8 @@ pub struct CheckArgs {
     pub timings: bool,
     /// `--exit-zero`: findings do not fail the run.
     pub exit_zero: bool,
+    /// Whether to count what there is, for a baseline.
+    pub stock: bool,
     /// How much is told on standard error.
     pub talk: Talk,
 }
@@ -117,6 +123,8 @@ pub(super) enum CommandFlags {
     Check(Box<CheckFlags>),
     /// Write a redis-ssot.toml that pins the manager found
     Init(InitFlags),
+    /// Write down the evidence: verdict, validations, managers, imports, consolidation, next actions
+    Report(ReportFlags),
     /// Print the page of a rule, or list the rules
     Explain {
         /// The rule
@@ -223,18 +231,8 @@ pub(super) struct CheckFlags {
     codebase: CodebaseFlags,
     #[command(flatten)]
     levels: LevelFlags,
-    /// Report on this package only (repeatable; patterns allowed)
-    #[arg(short, long, value_name = "SPEC", help_heading = "Packages")]
-    package: Vec<String>,
-    /// Report on all packages of the workspace
-    #[arg(long, alias = "all", help_heading = "Packages")]
-    workspace: bool,
-    /// Do not report on this package (repeatable; patterns allowed)
-    #[arg(long, value_name = "SPEC", help_heading = "Packages")]
-    exclude: Vec<String>,
-    /// Report on tests, examples and benches too (they always are; taken because cargo takes it)
-    #[arg(long, help_heading = "Packages")]
-    all_targets: bool,
+    #[command(flatten)]
+    packages: PackageFlags,
     /// How findings are written
     #[arg(
         long,
@@ -279,11 +277,6 @@ impl CheckFlags {
         let levels = self.levels.overrides(matches, known)?;
         let permit = Permit { dirty: self.allow_dirty, staged: self.allow_staged, no_vcs: self.allow_no_vcs };
         Ok(CheckArgs {
-            codebase: self.codebase.args(),
-            packages: self.package,
-            exclude: self.exclude,
-            workspace: self.workspace,
-            all_targets: self.all_targets,
             levels,
             format: self.message_format,
             since: self.since,
@@ -292,7 +285,7 @@ impl CheckFlags {
             output: self.output,
             timings: self.timings,
             exit_zero: self.exit_zero,
-            talk,
+            ..self.packages.args(self.codebase, talk)
         })
     }
 }
@@ -321,7 +314,7 @@ impl BaselineFlags {
     /// A check of the whole codebase: a part of it would make the rest look fixed.
     pub(super) fn args(self, talk: Talk, matches: &ArgMatches, known: &[&str]) -> Result<CheckArgs, UnknownRule> {
         let levels = self.levels.overrides(matches, known)?;
-        Ok(CheckArgs { levels, ..plain_check(self.codebase.args(), talk) })
+        Ok(CheckArgs { levels, stock: true, ..plain_check(self.codebase.args(), talk) })
     }
 }
 
@@ -362,6 +355,7 @@ pub(super) fn plain_check(codebase: CodebaseArgs, talk: Talk) -> CheckArgs {
         output: None,
         timings: false,
         exit_zero: false,
+        stock: false,
         talk,
     }
 }

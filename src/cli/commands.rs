@@ -14,6 +14,7 @@ use crate::cli::{CLEAN, Checked, Engine, FAILED, FINDINGS, Streams};
 use crate::config::levels::plain_name;
 use crate::config::suggest;
 use crate::init::{self, Found, Hook, InitError};
+use crate::report::dossier::Format as DossierFormat;
 use crate::report::{Format, Level};
 
 /// Set to something true by every common CI.
@@ -37,17 +38,15 @@ pub(super) fn dispatch(
             let args = flags.args(talk, of_command, &known).map_err(Usage::from)?;
             check(&args, when, engine, streams)
         }
+        Some(CommandFlags::Report(flags)) => {
+            let format = flags.format;
+            let args = flags.args(talk, of_command, &known).map_err(Usage::from)?;
+            report(&args, format, engine, streams)
+        }
         Some(CommandFlags::Init(flags)) => start(flags, talk, engine, streams),
         Some(CommandFlags::Explain { rule }) => explain(rule.as_deref(), engine, streams.out),
         Some(CommandFlags::Baseline(flags)) => {
-            let to = BaselineTo {
-                path: flags.baseline.clone(),
-                action: match (flags.check, flags.prune, flags.force) {
-                    (true, _, _) => Action::Check,
-                    (_, true, _) => Action::Prune,
-                    (_, _, force) => Action::Record { force },
-                },
-            };
+            let to = BaselineTo::of(&flags);
             let args = BaselineFlags::args(flags, talk, of_command, &known).map_err(Usage::from)?;
             record(&args, &to, engine, streams)
         }
@@ -87,6 +86,27 @@ fn check(args: &CheckArgs, when: ColorWhen, engine: &dyn Engine, streams: &mut S
     }
 }
 
+fn report(
+    args: &CheckArgs,
+    format: DossierFormat,
+    engine: &dyn Engine,
+    streams: &mut Streams<'_>,
+) -> Result<u8, Failure> {
+    let dossier = engine.dossier(args)?;
+    tell_notes(&dossier.notes, &dossier.blind_spots, args.talk, streams.err);
+    let status = if dossier.verdict.compliant || args.exit_zero { CLEAN } else { FINDINGS };
+    if let Some(path) = &args.output {
+        let mut bytes = Vec::new();
+        format
+            .write(&dossier, &mut bytes)
+            .and_then(|()| atomic::write(path, &bytes))
+            .map_err(|reason| Usage::Unwritable { path: path.clone(), reason })?;
+        tell(args.talk, &format!("{}: {}", path.display(), dossier.verdict.word()), streams.err);
+        return Ok(status);
+    }
+    print(streams.out, |out| format.write(&dossier, out)).map(|_| status)
+}
+
 /// Under GitHub Actions: the full list on the page of the run, beside the few annotations GitHub takes.
 fn summarise(checked: &Checked, args: &CheckArgs, engine: &dyn Engine, streams: &mut Streams<'_>) {
     let file = (streams.env)(STEP_SUMMARY).filter(|path| args.format == Format::Github && !path.is_empty());
@@ -101,20 +121,24 @@ fn summarise(checked: &Checked, args: &CheckArgs, engine: &dyn Engine, streams: 
 
 /// Notes, blind spots and timings, as far as they were asked for.
 fn notes(checked: &Checked, args: &CheckArgs, err: &mut dyn Write) {
-    // Nobody is left to be told when this stream is gone: errors are passed over.
-    if args.talk > Talk::Quiet {
-        for note in &checked.report.notes {
-            let _ = writeln!(err, "note: {note}");
-        }
-    }
-    if args.talk == Talk::Verbose {
-        for spot in &checked.report.blind_spots {
-            let _ = writeln!(err, "not seen: {spot}");
-        }
-    }
+    tell_notes(&checked.report.notes, &checked.report.blind_spots, args.talk, err);
     if args.timings {
         for (stage, time) in &checked.timings {
             let _ = writeln!(err, "{stage:>12}  {:>9.3} ms", time.as_secs_f64() * 1e3);
+        }
+    }
+}
+
+fn tell_notes(notes: &[String], blind_spots: &[String], talk: Talk, err: &mut dyn Write) {
+    // Nobody is left to be told when this stream is gone: errors are passed over.
+    if talk > Talk::Quiet {
+        for note in notes {
+            let _ = writeln!(err, "note: {note}");
+        }
+    }
+    if talk == Talk::Verbose {
+        for spot in blind_spots {
+            let _ = writeln!(err, "not seen: {spot}");
         }
     }
 }
@@ -196,6 +220,17 @@ struct BaselineTo {
     action: Action,
 }
 
+impl BaselineTo {
+    fn of(flags: &BaselineFlags) -> Self {
+        let action = match (flags.check, flags.prune, flags.force) {
+            (true, _, _) => Action::Check,
+            (_, true, _) => Action::Prune,
+            (_, _, force) => Action::Record { force },
+        };
+        Self { path: flags.baseline.clone(), action }
+    }
+}
+
 /// What is done with a baseline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
@@ -221,7 +256,7 @@ fn record(args: &CheckArgs, to: &BaselineTo, engine: &dyn Engine, streams: &mut 
     let findings = &checked.report.findings;
     let mut status = CLEAN;
     let said = if let Action::Record { .. } = to.action {
-        let known = Baseline::of(findings, &checked.sources);
+        let known = Baseline::of(findings, &checked.sources).with_counts(checked.counts);
         known.write(&path)?;
         format!("{} recorded", known.entries().len())
     } else {
@@ -276,7 +311,7 @@ fn start(flags: InitFlags, talk: Talk, engine: &dyn Engine, streams: &mut Stream
         tell(talk, &write_configuration(&flags, &found)?, streams.err);
     }
     if flags.baseline && !flags.dry_run {
-        record(&plain_check(args, talk), &baseline, engine, streams)?;
+        record(&CheckArgs { stock: true, ..plain_check(args, talk) }, &baseline, engine, streams)?;
     }
     if flags.pre_commit {
         said.push_str(&add_hook(&flags, &found, talk, streams)?);

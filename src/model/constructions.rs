@@ -28,6 +28,8 @@ pub struct Link {
     pub as_value: bool,
     /// Blocks the thread.
     pub sync: bool,
+    /// Opens a socket, now or later.
+    pub connects: bool,
     /// How it was established.
     pub evidence: Evidence,
 }
@@ -135,6 +137,7 @@ impl Finder<'_> {
             opens: tag.opens,
             as_value: self.values.contains(&expr),
             sync: tag.sync,
+            connects: tag.connects,
             evidence,
         }
     }
@@ -252,6 +255,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
         opens: tag.opens,
         as_value: false,
         sync: tag.sync,
+        connects: tag.connects,
         evidence: Evidence::Resolved,
     };
     let site = Site {

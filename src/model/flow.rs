@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::body::{Body, Expr, ExprId, Pat, PatId, Stmt};
+use crate::syntax::body::{Body, Expr, ExprId, Literal, Pat, PatId, Stmt};
 use crate::syntax::types::Name;
 
 /// What a local holds.
@@ -23,6 +23,10 @@ pub(super) enum Source {
 pub(super) struct Local {
     /// Its name.
     pub(super) name: Name,
+    /// The pattern that binds it.
+    pub(super) pat: PatId,
+    /// The expression that binds it: a block, `let` condition, `match`, loop or closure; none for parameters of the function.
+    pub(super) bound_in: Option<ExprId>,
     /// What it is bound to.
     pub(super) source: Source,
     /// What is assigned to it later.
@@ -39,14 +43,16 @@ pub(super) struct Flow<'b> {
     parents: Vec<Option<ExprId>>,
     locals: Vec<Local>,
     meant: FxHashMap<ExprId, usize>,
+    captured: FxHashMap<ExprId, Vec<usize>>,
 }
 
 impl<'b> Flow<'b> {
     /// Follows a body.
     pub(super) fn of(body: &'b Body) -> Self {
-        let flow =
-            Self { body, parents: vec![None; body.exprs.len()], locals: Vec::new(), meant: FxHashMap::default() };
-        let mut walk = Walk { flow, scope: Vec::new() };
+        let parents = vec![None; body.exprs.len()];
+        let (meant, captured) = (FxHashMap::default(), FxHashMap::default());
+        let flow = Self { body, parents, locals: Vec::new(), meant, captured };
+        let mut walk = Walk { flow, scope: Vec::new(), binder: None };
         for (at, pat) in body.params.iter().enumerate() {
             walk.bind(*pat, Source::Param(at));
         }
@@ -66,6 +72,27 @@ impl<'b> Flow<'b> {
         std::iter::successors(self.parent(expr), |expr| self.parent(*expr))
     }
 
+    /// The local a path means.
+    pub(super) fn local(&self, path: ExprId) -> Option<&Local> {
+        self.meant.get(&path).map(|at| &self.locals[*at])
+    }
+
+    /// Locals that the literals of a macro call name in braces: `format!("{user}:{name}")`.
+    pub(super) fn captured(&self, call: ExprId) -> impl Iterator<Item = &Local> + '_ {
+        self.captured.get(&call).into_iter().flatten().map(|at| &self.locals[*at])
+    }
+
+    /// The locals that a pattern binds.
+    pub(super) fn bound_by(&self, pat: PatId) -> impl Iterator<Item = &Local> + '_ {
+        let mut pats = vec![pat];
+        let mut at = 0;
+        while let Some(next) = pats.get(at).copied() {
+            self.body.pat(next).for_each_child(|child| pats.push(child));
+            at += 1;
+        }
+        self.locals.iter().filter(move |local| pats.contains(&local.pat))
+    }
+
     /// The local that is the function's parameter of that number, where a plain name stands.
     pub(super) fn parameter(&self, at: usize) -> Option<&Local> {
         self.locals.iter().find(|local| local.source == Source::Param(at))
@@ -81,10 +108,18 @@ impl<'b> Flow<'b> {
 struct Walk<'b> {
     flow: Flow<'b>,
     scope: Vec<usize>,
+    /// The expression that is being walked.
+    binder: Option<ExprId>,
 }
 
 impl Walk<'_> {
     fn expr(&mut self, id: ExprId) {
+        let outer = self.binder.replace(id);
+        self.parts(id);
+        self.binder = outer;
+    }
+
+    fn parts(&mut self, id: ExprId) {
         let body = self.flow.body;
         match body.expr(id) {
             Expr::Path(path) => {
@@ -138,6 +173,10 @@ impl Walk<'_> {
                 params.iter().for_each(|(pat, _)| walk.bind(*pat, given));
                 walk.child(id, *body);
             }),
+            Expr::Macro { args, .. } => {
+                args.iter().for_each(|arg| self.child(id, *arg));
+                self.capture(id, args);
+            }
             other => other.for_each_child(|child| self.child(id, child)),
         }
     }
@@ -183,7 +222,8 @@ impl Walk<'_> {
         let body = self.flow.body;
         match body.pat(pat) {
             Pat::Bind { name, sub, .. } => {
-                let local = Local { name: name.clone(), source, assigned: Vec::new(), uses: Vec::new() };
+                let (name, bound_in) = (name.clone(), self.binder);
+                let local = Local { name, pat, bound_in, source, assigned: Vec::new(), uses: Vec::new() };
                 self.flow.locals.push(local);
                 self.scope.push(self.flow.locals.len() - 1);
                 sub.iter().for_each(|sub| self.bind(*sub, source));
@@ -217,4 +257,21 @@ impl Walk<'_> {
     fn find(&self, name: &str) -> Option<usize> {
         self.scope.iter().rev().copied().find(|at| self.flow.locals[*at].name == name)
     }
+
+    fn capture(&mut self, call: ExprId, args: &[ExprId]) {
+        let body = self.flow.body;
+        for arg in args {
+            let Expr::Literal(Literal::Str(text)) = body.expr(*arg) else { continue };
+            let captured: Vec<usize> = placeholders(text).filter_map(|name| self.find(name)).collect();
+            self.flow.captured.entry(call).or_default().extend(captured);
+        }
+    }
+}
+
+/// Names in the braces of a format string (`std::fmt`, "Syntax"), in order.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|part| {
+        let name = part.split(['}', ':']).next()?.trim();
+        (!name.is_empty()).then_some(name)
+    })
 }

@@ -303,8 +303,9 @@ impl Leads<'_> {
                 continue;
             }
             self.graph.unread().ask(&[self.graph[module].file]);
-            for glob in self.graph.globs_in(module).filter(|glob| self.graph[*glob].visibility != Visibility::Private) {
-                pending.extend(self.graph.import_targets(glob).into_iter().filter_map(|def| match def {
+            let public = |glob: &&ImportId| self.graph[**glob].visibility != Visibility::Private;
+            for glob in self.graph.globs_in(module).iter().filter(public) {
+                pending.extend(self.graph.import_targets(*glob).into_iter().filter_map(|def| match def {
                     Def::Module(module) => Some(module),
                     _ => None,
                 }));

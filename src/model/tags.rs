@@ -6,7 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::assemble::Assembled;
-use crate::catalogue::{Client, Interface, TraitRow};
+use super::frameworks::Frameworks;
+use crate::catalogue::{Client, Constructor, Interface, TraitRow};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -21,6 +22,10 @@ pub struct HandleTag {
     pub path: String,
     /// The package it comes from.
     pub package: String,
+    /// Blocks the thread.
+    pub sync: bool,
+    /// Serves many callers at once over one socket.
+    pub multiplexed: bool,
 }
 
 /// A function that opens something.
@@ -36,6 +41,8 @@ pub struct ConstructorTag {
     pub sync: bool,
     /// Counts only when its result is a Redis pool or connection by a type argument.
     pub generic: bool,
+    /// Opens a socket, now or later.
+    pub connects: bool,
 }
 
 /// The catalogue's rows by definition.
@@ -57,6 +64,10 @@ pub struct Tags {
     pub fluent: FxHashSet<AdtId>,
     /// Types that hold what they are given without owning it.
     pub borrows: FxHashSet<AdtId>,
+    /// Handles that open a connection wherever they are used as one, and the trait by which they are.
+    pub implicit: FxHashMap<AdtId, TraitId>,
+    /// How libraries run the code they are given.
+    pub frameworks: Frameworks,
     /// Schemes of the URLs that clients take.
     pub schemes: Vec<String>,
     /// Packages of the client crates of this codebase.
@@ -70,7 +81,7 @@ impl Tags {
     #[must_use]
     pub fn of_types(assembled: &Assembled) -> Self {
         let graph = &assembled.graph;
-        let mut tags = Self::default();
+        let mut tags = Self { frameworks: Frameworks::of(graph), ..Self::default() };
         for adt in AdtId::all(graph) {
             if graph[adt].item.attrs.others.iter().any(|attr| attr.name == "borrows") {
                 tags.borrows.insert(adt);
@@ -89,19 +100,7 @@ impl Tags {
     }
 
     fn types(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
-        for row in &client.handle {
-            let tag = HandleTag {
-                kind: row.kind,
-                path: format!("{}::{}", client.lib, row.path),
-                package: client.package.clone(),
-            };
-            match find_adt(graph, krate, &row.path) {
-                Some(adt) => {
-                    self.handles.insert(adt, tag);
-                }
-                None => self.dangling.push(tag.path),
-            }
-        }
+        self.handles(graph, krate, client);
         for row in client.guard.iter().chain(&client.config) {
             let Some(adt) = find_adt(graph, krate, &row.path) else { continue };
             if client.guard.contains(row) {
@@ -127,13 +126,49 @@ impl Tags {
                     package: client.package.clone(),
                     sync: false,
                     generic: false,
+                    connects: true,
                 };
                 self.derives.insert(of, tag);
             }
         }
+        self.implicit(graph, krate, client);
         for row in &client.traits {
             if let Some(Def::Trait(of)) = find(graph, krate, &row.path).into_iter().next() {
                 self.traits.insert(of, row.clone());
+            }
+        }
+    }
+
+    fn handles(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
+        for row in &client.handle {
+            let tag = HandleTag {
+                kind: row.kind,
+                path: format!("{}::{}", client.lib, row.path),
+                package: client.package.clone(),
+                sync: row.sync,
+                multiplexed: row.multiplexed,
+            };
+            match find_adt(graph, krate, &row.path) {
+                Some(adt) => {
+                    self.handles.insert(adt, tag);
+                }
+                None => self.dangling.push(tag.path),
+            }
+        }
+    }
+
+    /// Handles that pass for connections.
+    fn implicit(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
+        for row in &client.implicit {
+            let via = find(graph, krate, &row.via).into_iter().find_map(|def| match def {
+                Def::Trait(of) => Some(of),
+                _ => None,
+            });
+            match (find_adt(graph, krate, &row.handle), via) {
+                (Some(adt), Some(via)) => {
+                    self.implicit.insert(adt, via);
+                }
+                _ => self.dangling.push(format!("{}::{}", client.lib, row.handle)),
             }
         }
     }
@@ -156,12 +191,18 @@ impl Tags {
                         package: client.package.clone(),
                         sync: row.sync,
                         generic: row.generic,
+                        connects: opens_socket(row),
                     };
                     self.constructors.insert(function, tag);
                 }
             }
         }
     }
+}
+
+/// Whether a constructor leads to a socket: a pool opens its own when asked, a client leaves that to its constructors.
+fn opens_socket(row: &Constructor) -> bool {
+    !row.detaches && (row.connects || row.lazy || row.opens == HandleKind::Pool)
 }
 
 fn find_adt(graph: &Graph, krate: CrateId, path: &str) -> Option<AdtId> {

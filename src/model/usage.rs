@@ -42,12 +42,6 @@ impl Usage {
 fn declaring_module(graph: &Graph, def: &Def) -> Option<ModuleId> {
     match def {
         Def::Module(module) => Some(*module),
-        Def::Adt(adt) | Def::Variant(adt, _) => Some(graph[*adt].place.module),
-        Def::Alias(alias) => Some(graph[*alias].place.module),
-        Def::Trait(of) => Some(graph[*of].place.module),
-        Def::Fn(function) => Some(graph[*function].place.module),
-        Def::Static(declared) => Some(graph[*declared].place.module),
-        Def::Macro(id) => Some(graph[*id].place.module),
-        Def::Primitive(_) | Def::Foreign(_) => None,
+        def => def.module(graph),
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::place::{Places, locate};
 use super::reporter::{Input, Reporter};
-use super::text::sanitize;
+use super::text::{escape_markdown as cell, sanitize};
 use super::{Finding, Level, short};
 
 /// Annotations GitHub keeps per step and level; it drops the rest in silence.
@@ -109,17 +109,4 @@ fn property(text: &str) -> String {
 fn inert(line: &str) -> String {
     let line = line.replace("##[", "# #[");
     if line.trim_start().starts_with("::") { format!("> {line}") } else { line }
-}
-
-/// A cell of a Markdown table, as code: nothing in it is markup.
-fn cell(text: &str) -> String {
-    let text = sanitize(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let escaped: String = text
-        .chars()
-        .flat_map(|c| {
-            let markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '!' | '#' | '@' | '~' | '$');
-            markup.then_some('\\').into_iter().chain(std::iter::once(c))
-        })
-        .collect();
-    escaped
 }

@@ -53,6 +53,32 @@ pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text as words of GitHub-flavoured Markdown, also in a table: nothing in it is markup, nobody is mentioned.
+#[must_use]
+pub fn escape_markdown(text: &str) -> String {
+    let text = sanitize(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escape = |c: char| {
+        let markup = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '!' | '#' | '@' | '~' | '$');
+        markup.then_some('\\').into_iter().chain(std::iter::once(c))
+    };
+    text.chars().flat_map(escape).collect()
+}
+
+/// The text as a code span of GitHub-flavoured Markdown, also in a table.
+#[must_use]
+pub fn markdown_code(text: &str) -> String {
+    let text = sanitize(text);
+    if text.trim().is_empty() {
+        return escape_markdown(&text);
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    // A table's cells are parted before code is looked for.
+    let inner = text.replace('|', "\\|");
+    let pad = if inner.starts_with(['`', ' ']) || inner.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{inner}{pad}{fence}")
+}
+
 /// A path as the path of a URI reference: `/` stays, everything but unreserved ASCII becomes `%XX` (RFC 3986).
 #[must_use]
 pub fn percent_encode(path: &str) -> String {
@@ -173,6 +199,14 @@ mod tests {
             assert!(!written.trim_end().chars().any(is_hostile), "{written:?}");
             assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn markdown_is_words_or_code() {
+        assert_eq!(escape_markdown("a|b_c <i>@me\u{202e}\n# x"), "a\\|b\\_c &lt;i&gt;\\@me\u{fffd}\u{240a}\\# x");
+        assert_eq!(markdown_code("a::b"), "`a::b`");
+        assert_eq!(markdown_code("a|`b``c`"), "``` a\\|`b``c` ```");
+        assert_eq!(markdown_code(""), "");
     }
 
     #[test]

@@ -13,8 +13,7 @@ use super::graph::{
 use super::unread::Unread;
 use crate::position::FileId;
 use crate::report::Context;
-use crate::syntax::body::{Body, Expr, ExprId};
-use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseLeaf, Visibility};
+use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseEntry, UseLeaf, Visibility};
 use crate::syntax::types::{Name, Path, Segment};
 use crate::workspace::Edition;
 
@@ -46,6 +45,15 @@ pub enum ExternInput {
     Input(usize),
     /// A crate without known declarations.
     Foreign(Name),
+}
+
+impl ExternInput {
+    fn extern_crate(&self) -> ExternCrate {
+        match self {
+            Self::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
+            Self::Foreign(name) => ExternCrate::Foreign(name.clone()),
+        }
+    }
 }
 
 /// Declares all crates.
@@ -100,21 +108,13 @@ impl<'f> Collector<'f> {
                 is_block: false,
                 context: input.context,
                 visibility: Visibility::Public,
+                deprecated: false,
                 names: FxHashMap::default(),
                 globs: Vec::new(),
             },
         );
-        let externs: FxHashMap<Name, ExternCrate> = input
-            .externs
-            .iter()
-            .map(|(name, target)| {
-                let target = match target {
-                    ExternInput::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
-                    ExternInput::Foreign(name) => ExternCrate::Foreign(name.clone()),
-                };
-                (name.clone(), target)
-            })
-            .collect();
+        let externs: FxHashMap<Name, ExternCrate> =
+            input.externs.iter().map(|(name, target)| (name.clone(), target.extern_crate())).collect();
         let data = Crate {
             name: input.name.clone(),
             edition: input.edition,
@@ -138,6 +138,7 @@ impl<'f> Collector<'f> {
         let file = if input.interface.is_some() { NO_FILE } else { input.root };
         let context = if facts.attrs.test_only { Context::Test } else { input.context };
         self.graph.modules[root.0 as usize].context = context;
+        self.graph.modules[root.0 as usize].deprecated = facts.attrs.deprecated;
         self.files.push(file);
         self.items(&Target { input, module: root, file, context }, &facts.items);
         self.files.pop();
@@ -241,6 +242,7 @@ impl<'f> Collector<'f> {
             if let Some(facts) = facts
                 && !self.files.contains(&file)
             {
+                self.graph.modules[inner.module.0 as usize].deprecated |= facts.attrs.deprecated;
                 self.files.push(file);
                 self.items(&inner, &facts.items);
                 self.files.pop();
@@ -268,6 +270,7 @@ impl<'f> Collector<'f> {
                 is_block: false,
                 context,
                 visibility: item.visibility.clone(),
+                deprecated: item.attrs.deprecated,
                 names: FxHashMap::default(),
                 globs: Vec::new(),
             },
@@ -323,7 +326,14 @@ impl<'f> Collector<'f> {
         let segment = Segment { name: name.clone(), args: None, range: item.name_range };
         let path = Path { global: false, qself: None, segments: vec![segment], range: item.name_range };
         let binding = (item.name != "_").then(|| item.name.clone());
-        let leaf = UseLeaf { path, binding, glob: false, types_only: true, range: item.name_range };
+        let leaf = UseLeaf {
+            path,
+            binding,
+            glob: false,
+            types_only: true,
+            range: item.name_range,
+            entry: UseEntry::default(),
+        };
         self.import(place, item, &leaf, true);
         let krate = self.graph[place.module].krate;
         if self.graph[krate].root == place.module
@@ -416,6 +426,7 @@ impl<'f> Collector<'f> {
                 is_block: true,
                 context,
                 visibility: Visibility::Private,
+                deprecated: false,
                 names: FxHashMap::default(),
                 globs: Vec::new(),
             },
@@ -442,7 +453,7 @@ impl<'f> Collector<'f> {
         let (module, file, context) = (place.module, place.file, place.context);
         let def = BodyDef { place, owner, container, source };
         let Some(body) = def.body() else { return };
-        let blocks = blocks_of(body);
+        let blocks = body.blocks_with_items();
         let declared: Vec<Vec<Arc<Item>>> = body.blocks.clone();
         let id = BodyId::push(&mut self.graph, def);
         let Some(krate_input) = self.input_of(module) else { return };
@@ -479,25 +490,4 @@ impl Item {
     fn visibility(&self, graph: &Graph, module: ModuleId) -> Visibility {
         if graph[graph[module].krate].interface { Visibility::Public } else { self.visibility.clone() }
     }
-}
-
-/// Blocks with items, each with the nearest one around it, outer ones first.
-fn blocks_of(body: &Body) -> Vec<(u32, Option<u32>)> {
-    if body.blocks.is_empty() || body.exprs.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut pending: Vec<(ExprId, Option<u32>)> = vec![(body.root, None)];
-    while let Some((id, around)) = pending.pop() {
-        let expr = body.expr(id);
-        let around = match expr {
-            Expr::Block { items: Some(block), .. } => {
-                found.push((*block, around));
-                Some(*block)
-            }
-            _ => around,
-        };
-        expr.for_each_child(|child| pending.push((child, around)));
-    }
-    found
 }

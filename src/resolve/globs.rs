@@ -16,7 +16,7 @@ impl Graph {
         for _ in 0..ROUNDS {
             let found: Vec<(Vec<Def>, Vec<crate::position::FileId>)> =
                 globs.iter().map(|glob| self.import_targets_missing(*glob)).collect();
-            self.names = super::names::Memo::default();
+            self.names = super::memo::Memo::default();
             let mut changed = false;
             for (glob, (targets, missed)) in globs.iter().zip(found) {
                 if !missed.is_empty() {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::position::{FileId, TextRange};
 use crate::report::Context;
 use crate::syntax::body::Body;
-use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, Visibility};
+use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, UseLeaf, Visibility};
 use crate::syntax::types::{Generics, Name, Path, TypeRef};
 use crate::workspace::Edition;
 
@@ -141,28 +141,7 @@ pub struct Graph {
     pub(super) unread: super::unread::Unread,
     /// Files that a glob's path leads through and that were not parsed.
     pub(super) glob_missed: FxHashMap<ImportId, Vec<FileId>>,
-    pub(super) names: super::names::Memo,
-}
-
-impl Graph {
-    /// The names that are declared in a module, its globs aside, in order.
-    #[must_use]
-    pub fn names_in(&self, module: ModuleId) -> Vec<&Name> {
-        let mut names: Vec<&Name> = self[module].names.keys().collect();
-        names.sort_unstable();
-        names
-    }
-
-    /// The globs of a module.
-    pub fn globs_in(&self, module: ModuleId) -> impl Iterator<Item = ImportId> + '_ {
-        self[module].globs.iter().copied()
-    }
-
-    /// The files that were not parsed.
-    #[must_use]
-    pub fn unread(&self) -> &super::unread::Unread {
-        &self.unread
-    }
+    pub(super) names: super::memo::Memo,
 }
 
 /// A crate.
@@ -214,6 +193,8 @@ pub struct Module {
     pub context: Context,
     /// Who sees it.
     pub visibility: Visibility,
+    /// `#[deprecated]`, which its items inherit; those of the modules around it left out.
+    pub deprecated: bool,
     pub(super) names: FxHashMap<Name, Vec<Declared>>,
     pub(super) globs: Vec<ImportId>,
 }
@@ -252,6 +233,17 @@ pub struct Import {
     pub item: Arc<Item>,
     /// The kind of code it stands in.
     pub context: Context,
+}
+
+impl Import {
+    /// The leaf of the `use`; none for an `extern crate`.
+    #[must_use]
+    pub fn leaf(&self) -> Option<&UseLeaf> {
+        match &self.item.kind {
+            ItemKind::Use(leaves) => leaves.iter().find(|leaf| leaf.range == self.range),
+            _ => None,
+        }
+    }
 }
 
 /// Fields every item has.
@@ -298,7 +290,7 @@ impl AdtDef {
     /// Its generic parameters.
     #[must_use]
     pub fn generics(&self) -> &Generics {
-        static NONE: Generics = Generics { params: Vec::new(), predicates: Vec::new() };
+        static NONE: Generics = Generics { params: Vec::new(), predicates: Vec::new(), lifetimes: 0 };
         self.adt().map_or(&NONE, |adt| &adt.generics)
     }
 }
@@ -600,52 +592,4 @@ impl BodyDef {
 
 fn attr_body(attrs: &crate::syntax::facts::Attrs, attr: usize, string: usize) -> Option<&Body> {
     attrs.others.get(attr)?.strings.get(string)?.body.as_ref()
-}
-
-impl Graph {
-    /// The module of a block that declares items.
-    #[must_use]
-    pub fn block_module(&self, body: BodyId, block: u32) -> Option<ModuleId> {
-        self.blocks.get(&(body, block)).copied()
-    }
-
-    /// The nearest module around that is no block.
-    #[must_use]
-    pub fn named_module(&self, mut module: ModuleId) -> ModuleId {
-        while self[module].is_block {
-            match self[module].parent {
-                Some(parent) => module = parent,
-                None => break,
-            }
-        }
-        module
-    }
-
-    /// Whether `module` is `ancestor` or lies within it.
-    #[must_use]
-    pub fn is_within(&self, module: ModuleId, ancestor: ModuleId) -> bool {
-        let mut at = Some(module);
-        while let Some(module) = at {
-            if module == ancestor {
-                return true;
-            }
-            at = self[module].parent;
-        }
-        false
-    }
-
-    /// The path of a module from its crate's name on.
-    #[must_use]
-    pub fn module_path(&self, module: ModuleId) -> String {
-        let mut parts = Vec::new();
-        let mut at = Some(module);
-        while let Some(id) = at {
-            if !self[id].is_block {
-                parts.push(self[id].name.as_str());
-            }
-            at = self[id].parent;
-        }
-        parts.reverse();
-        parts.join("::")
-    }
 }

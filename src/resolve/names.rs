@@ -5,12 +5,11 @@
 //! and nothing else stands in for it, so cycles end; every query has a budget, so nothing hangs.
 //! An answer never depends on what was asked before it: threads ask in any order.
 
-use std::sync::{PoisonError, RwLock};
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::graph::{CrateId, Declared, Def, ExternCrate, Graph, ImportId, ModuleId, Namespace};
+use super::memo::Key;
 use crate::position::FileId;
 use crate::syntax::types::{DOLLAR_CRATE, Name, Path};
 use crate::workspace::Edition;
@@ -56,35 +55,6 @@ impl PathResolution {
             [only] => Resolution::Resolved(only.clone()),
             several => Resolution::Ambiguous(several.to_vec()),
         }
-    }
-}
-
-type Key = (ModuleId, Name, Namespace);
-
-/// Answers found so far.
-#[derive(Debug, Default)]
-pub(super) struct Memo(RwLock<FxHashMap<Key, Known>>);
-
-#[derive(Debug, Clone)]
-struct Known {
-    defs: Vec<Def>,
-    /// Nothing was cut short on the way, so that it is the answer to inner questions too.
-    whole: bool,
-    /// Files that were not parsed and could have answered.
-    missed: Vec<FileId>,
-}
-
-impl Memo {
-    fn get(&self, key: &Key, outermost: bool, missed: &mut Vec<FileId>) -> Option<Vec<Def>> {
-        let memo = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let known = memo.get(key).filter(|known| known.whole || outermost)?;
-        missed.extend(&known.missed);
-        Some(known.defs.clone())
-    }
-
-    fn put(&self, key: Key, defs: &[Def], whole: bool, missed: &[FileId]) {
-        let known = Known { defs: defs.to_vec(), whole, missed: missed.to_vec() };
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, known);
     }
 }
 
@@ -208,7 +178,7 @@ impl Graph {
             if self.explicit(at, name, namespace, viewers, query, &mut found) {
                 continue;
             }
-            self.miss(at, name, from, query);
+            self.miss(at, name, from, &mut query.missed);
             for glob in &self[at].globs {
                 if query.asking == Some(*glob) || !self.is_visible(&self[*glob].visibility, at, viewers) {
                     continue;
@@ -226,17 +196,6 @@ impl Graph {
             }
         }
         found
-    }
-
-    /// Notes the files that were not parsed and may declare a name in a module.
-    fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, query: &mut Query) {
-        if self.unread.is_empty() {
-            return;
-        }
-        let included = self.unread.included.get(&module).map_or(&[][..], Vec::as_slice);
-        let files = std::iter::once(&self[module].file).chain(included).filter(|file| self.unread.holds(**file));
-        let inside = self.is_within(from, module);
-        query.missed.extend(files.filter(|file| self.unread.may_declare(**file, name, inside)));
     }
 
     /// Adds what is declared under a name. Whether there is something, seen or not, or may be: that shadows globs.
@@ -350,7 +309,7 @@ impl Graph {
     }
 
     /// `crate`, `$crate`, `self`, `super::super`: the module they lead to and how many segments they take.
-    fn keyword(&self, module: ModuleId, path: &Path) -> Option<(ModuleId, usize)> {
+    pub(super) fn keyword(&self, module: ModuleId, path: &Path) -> Option<(ModuleId, usize)> {
         let root = self[self[module].krate].root;
         let mut at = match path.segments.first()?.name.as_str() {
             "crate" | DOLLAR_CRATE => return Some((root, 1)),

@@ -11,8 +11,9 @@ use memchr::{memchr_iter, memmem};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::graph::{AdtId, ModuleId};
+use super::graph::{AdtId, Graph, ModuleId};
 use crate::position::FileId;
+use crate::syntax::types::Name;
 
 thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
@@ -134,6 +135,25 @@ impl Unread {
             self.touched.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
         touched.sort_unstable();
         touched
+    }
+}
+
+impl Graph {
+    /// The files that were not parsed.
+    #[must_use]
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// Notes the files that were not parsed and may declare a name in a module.
+    pub(super) fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, missed: &mut Vec<FileId>) {
+        if self.unread.is_empty() {
+            return;
+        }
+        let included = self.unread.included.get(&module).map_or(&[][..], Vec::as_slice);
+        let files = std::iter::once(&self[module].file).chain(included).filter(|file| self.unread.holds(**file));
+        let inside = self.is_within(from, module);
+        missed.extend(files.filter(|file| self.unread.may_declare(**file, name, inside)));
     }
 }
 

@@ -4,6 +4,35 @@ use super::graph::{Graph, ModuleId};
 use crate::syntax::facts::Visibility;
 
 impl Graph {
+    /// The module within which a declaration in `module` can be named, the visibility of the modules around it counted; none
+    /// when other crates can name it.
+    #[must_use]
+    pub fn reach(&self, visibility: &Visibility, module: ModuleId) -> Option<ModuleId> {
+        let mut reach = self.own_reach(visibility, module);
+        let mut at = module;
+        while let Some(parent) = self[at].parent {
+            // What stands in a block is named in the block.
+            let around = if self[at].is_block { Some(at) } else { self.own_reach(&self[at].visibility, parent) };
+            reach = match (reach, around) {
+                (Some(inner), Some(outer)) if self.is_within(inner, outer) => Some(inner),
+                (inner, None) => inner,
+                (_, outer) => outer,
+            };
+            at = parent;
+        }
+        reach
+    }
+
+    fn own_reach(&self, visibility: &Visibility, module: ModuleId) -> Option<ModuleId> {
+        match visibility {
+            Visibility::Public => None,
+            Visibility::Private => Some(self.named_module(module)),
+            Visibility::Restricted(path) => {
+                Some(self.restricted_to(path, module).unwrap_or(self[self[module].krate].root))
+            }
+        }
+    }
+
     /// Whether a name declared in `module` with `visibility` can be named in all of `viewers`; none stands for modules of
     /// several crates.
     pub(super) fn is_visible(&self, visibility: &Visibility, module: ModuleId, viewers: Option<ModuleId>) -> bool {

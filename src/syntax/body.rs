@@ -44,6 +44,28 @@ impl Body {
         self.ranges[id.0 as usize]
     }
 
+    /// Blocks with items by their number, each with the nearest one around it, outer ones first.
+    #[must_use]
+    pub fn blocks_with_items(&self) -> Vec<(u32, Option<u32>)> {
+        if self.blocks.is_empty() || self.exprs.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut pending: Vec<(ExprId, Option<u32>)> = vec![(self.root, None)];
+        while let Some((id, around)) = pending.pop() {
+            let expr = self.expr(id);
+            let around = match expr {
+                Expr::Block { items: Some(block), .. } => {
+                    found.push((*block, around));
+                    Some(*block)
+                }
+                _ => around,
+            };
+            expr.for_each_child(|child| pending.push((child, around)));
+        }
+        found
+    }
+
     /// The pattern of an id.
     #[must_use]
     pub fn pat(&self, id: PatId) -> &Pat {
@@ -258,6 +280,21 @@ pub enum Pat {
     Or(Vec<PatId>),
     /// `p: T` (closure parameters).
     Typed(PatId, TypeRef),
+}
+
+impl Pat {
+    /// Calls `visit` with every direct subpattern.
+    pub fn for_each_child(&self, mut visit: impl FnMut(PatId)) {
+        match self {
+            Self::Wild | Self::Path(_) => {}
+            Self::Bind { sub, .. } => sub.iter().copied().for_each(visit),
+            Self::TupleStruct(_, parts, _) | Self::Tuple(parts, _) | Self::Slice(parts) | Self::Or(parts) => {
+                parts.iter().copied().for_each(visit);
+            }
+            Self::Struct(_, fields) => fields.iter().for_each(|(_, part)| visit(*part)),
+            Self::Reference(inner) | Self::Typed(inner, _) => visit(*inner),
+        }
+    }
 }
 
 impl Expr {

@@ -90,6 +90,20 @@ pub struct UseLeaf {
     pub types_only: bool,
     /// The leaf as written.
     pub range: TextRange,
+    /// The part of the declaration that is this leaf's alone.
+    pub entry: UseEntry,
+}
+
+/// The largest part of a `use` declaration that holds one leaf and no other: `b::{c}` for `c` in `use a::{b::{c}, d};`, all
+/// of the tree where there is no group of several.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct UseEntry {
+    /// Its bytes.
+    pub range: TextRange,
+    /// How many segments of the leaf's path stand before it.
+    pub prefix: usize,
+    /// The bytes to delete so that it leaves its group; none where it is all of the tree.
+    pub removal: Option<TextRange>,
 }
 
 /// A struct, enum or union.

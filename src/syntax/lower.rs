@@ -7,6 +7,7 @@ mod items;
 mod macros;
 mod pats;
 mod types;
+mod uses;
 
 use smol_str::SmolStr;
 use syn::ext::IdentExt;

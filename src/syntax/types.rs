@@ -51,7 +51,40 @@ impl Path {
         }
         text
     }
+
+    /// The path as source has it, arguments left out: raw where a name is a keyword.
+    #[must_use]
+    pub fn source_text(&self) -> String {
+        let mut text = String::from(if self.global { "::" } else { "" });
+        for (at, segment) in self.segments.iter().enumerate() {
+            let raw = if KEYWORDS.contains(&segment.name.as_str()) { "r#" } else { "" };
+            text.push_str(if at > 0 { "::" } else { "" });
+            text.push_str(raw);
+            text.push_str(&segment.name);
+        }
+        text
+    }
+
+    /// The path up to a segment, by its index; generic arguments of that one left out.
+    #[must_use]
+    pub fn up_to(&self, last: usize) -> Self {
+        let mut segments: Vec<Segment> = self.segments.iter().take(last + 1).cloned().collect();
+        let mut range = self.range;
+        if let Some(last) = segments.last_mut() {
+            last.args = None;
+            range = TextRange::new(range.start, last.range.end);
+        }
+        Self { global: self.global, qself: None, segments, range }
+    }
 }
+
+/// What names a thing only as `r#name` (Rust reference, "Keywords"), the words that begin paths left out: they cannot.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// One segment of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +150,8 @@ pub struct Generics {
     pub params: Vec<GenericParam>,
     /// `where T: A + B`, and bounds written in place, for any bounded type.
     pub predicates: Vec<(TypeRef, Vec<Path>)>,
+    /// How many lifetimes stand before them.
+    pub lifetimes: usize,
 }
 
 /// One generic parameter.

@@ -1,8 +1,12 @@
 //! What sources, paths and configurations hold never reaches a terminal, a log or a page raw.
 
+use cargo_redis_ssot::config::Config;
+use cargo_redis_ssot::dossier::{self, Case};
+use cargo_redis_ssot::model::{Choice, Opening, Stock, StockImport, StockManager, StockPlace, StockShim, Way};
+use cargo_redis_ssot::report::dossier::Format as DossierFormat;
 use cargo_redis_ssot::report::human::Human;
 use cargo_redis_ssot::report::text::is_hostile;
-use cargo_redis_ssot::report::{Applicability, Format, Suggestion};
+use cargo_redis_ssot::report::{Applicability, Context, Format, Suggestion, Suppressed};
 
 use crate::world::{World, finding, label};
 
@@ -41,6 +45,60 @@ fn no_format_lets_a_hostile_character_through() {
             assert!(found.is_empty(), "{format}: {found:?} in\n{}", written.escape_debug());
         }
     }
+}
+
+#[test]
+fn no_form_of_the_evidence_lets_one_through_either() {
+    let world = nasty_world();
+    let place = |item: &str| StockPlace {
+        span: world.report.findings[0].primary.as_ref().unwrap().span,
+        item: item.to_owned(),
+        module: NASTY.to_owned(),
+        context: Context::Production,
+        package: Some(0),
+    };
+    let stock = Stock {
+        managers: vec![StockManager { place: place(NASTY), canonical: false, kinds: Vec::new() }],
+        openings: vec![Opening { place: place(NASTY), canonical: false, pools: 1, manager: None }],
+        shims: vec![StockShim { place: place(NASTY), target: NASTY.to_owned(), deprecated: true }],
+        imports: vec![StockImport { place: place(NASTY), from: NASTY.to_owned(), way: Way::Shim }],
+        ..Stock::default()
+    };
+    let mut report = world.report.clone();
+    report.suppressed = vec![Suppressed { finding: report.findings[0].clone(), reason: Some(NASTY.to_owned()) }];
+    report.notes = vec![NASTY.to_owned()];
+    report.blind_spots = vec![NASTY.to_owned()];
+    let choices = [(Some(NASTY.to_owned()), Choice::Inferred { path: NASTY.to_owned(), reason: NASTY.to_owned() })];
+    let evidence = dossier::compile(&Case {
+        report: &report,
+        sources: &world.sources,
+        codebase: &world.codebase,
+        config: &Config::default(),
+        choices: &choices,
+        rules: &world.rules,
+        stock: &stock,
+        baseline: None,
+    });
+    for format in DossierFormat::ALL {
+        let mut written = Vec::new();
+        format.write(&evidence, &mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        let found: Vec<char> = written.chars().filter(|c| *c != '\n' && is_hostile(*c)).collect();
+        assert!(found.is_empty(), "{format}: {found:?} in\n{}", written.escape_debug());
+        assert!(format.name() != "html" || !written.contains("</failure>"), "markup");
+        let tables = written.split("\n\n").filter(|block| format == DossierFormat::Markdown && block.starts_with('|'));
+        for table in tables {
+            let cells = |row: &str| row.replace("\\|", "").matches('|').count();
+            let head = table.lines().next().map(cells);
+            assert!(table.lines().all(|row| Some(cells(row)) == head), "{table}");
+        }
+    }
+    let json: serde_json::Value = {
+        let mut written = Vec::new();
+        DossierFormat::Json.write(&evidence, &mut written).unwrap();
+        serde_json::from_slice(&written).unwrap()
+    };
+    assert_eq!(json["inventory"]["files"][0]["items"][0]["path"], NASTY, "nothing is lost");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use syn::Item as I;
 use super::{Lower, index_name, name};
 use crate::position::TextRange;
 use crate::syntax::facts::{
-    Adt, AdtKind, AssocItem, AssocKind, Field, Function, Impl, Item, ItemKind, Signature, Static, Trait, UseLeaf,
-    Variant, Visibility,
+    Adt, AdtKind, AssocItem, AssocKind, Field, Function, Impl, Item, ItemKind, Signature, Static, Trait, Variant,
+    Visibility,
 };
 use crate::syntax::types::{Name, Path, Segment, TypeRef};
 
@@ -156,57 +156,6 @@ impl Lower {
             syn::Visibility::Restricted(vis) => Visibility::Restricted(self.path(&vis.path)),
             syn::Visibility::Inherited => Visibility::Private,
         }
-    }
-
-    fn use_leaves(&self, declaration: &syn::ItemUse) -> Vec<UseLeaf> {
-        let mut leaves = Vec::new();
-        let global = declaration.leading_colon.is_some();
-        let mut pending = vec![(Vec::<Segment>::new(), &declaration.tree)];
-        while let Some((mut prefix, tree)) = pending.pop() {
-            match tree {
-                syn::UseTree::Path(path) => {
-                    prefix.push(self.plain_segment(&path.ident));
-                    pending.push((prefix, &path.tree));
-                }
-                syn::UseTree::Group(group) => {
-                    pending.extend(group.items.iter().rev().map(|tree| (prefix.clone(), tree)));
-                }
-                syn::UseTree::Name(leaf) => {
-                    let at = self.range(leaf.ident.span());
-                    // `use a::b::{self}` names `b`, in the type namespace alone.
-                    if leaf.ident == "self" && !prefix.is_empty() {
-                        let binding = prefix.last().map(|segment| segment.name.clone());
-                        leaves.push(UseLeaf { types_only: true, ..use_leaf(global, prefix, binding, false, at) });
-                    } else {
-                        prefix.push(self.plain_segment(&leaf.ident));
-                        leaves.push(use_leaf(global, prefix, Some(name(&leaf.ident)), false, at));
-                    }
-                }
-                syn::UseTree::Rename(leaf) => {
-                    let at = self.range(leaf.ident.span()).cover(self.range(leaf.rename.span()));
-                    let types_only = leaf.ident == "self" && !prefix.is_empty();
-                    if !types_only {
-                        prefix.push(self.plain_segment(&leaf.ident));
-                    }
-                    let binding = (leaf.rename != "_").then(|| name(&leaf.rename));
-                    leaves.push(UseLeaf { types_only, ..use_leaf(global, prefix, binding, false, at) });
-                }
-                syn::UseTree::Glob(glob) => {
-                    leaves.push(use_leaf(global, prefix, None, true, self.range(glob.star_token.span)));
-                }
-            }
-        }
-        leaves
-    }
-
-    fn plain_segment(&self, ident: &syn::Ident) -> Segment {
-        let segment = syn::PathSegment { ident: ident.clone(), arguments: syn::PathArguments::None };
-        let path = self.path(&syn::Path::from(segment));
-        path.segments.into_iter().next().unwrap_or(Segment {
-            name: name(ident),
-            args: None,
-            range: TextRange::default(),
-        })
     }
 
     fn adt<'a>(&mut self, item: &'a I) -> Option<(&'a [syn::Attribute], &'a syn::Visibility, Head, ItemKind)> {
@@ -412,12 +361,6 @@ fn parse_bodyless(tokens: proc_macro2::TokenStream) -> Option<(syn::TraitItemFn,
         Ok((item, vis))
     };
     syn::parse::Parser::parse2(parser, tokens).ok()
-}
-
-fn use_leaf(global: bool, segments: Vec<Segment>, binding: Option<Name>, glob: bool, range: TextRange) -> UseLeaf {
-    let start = segments.first().map_or(range, |segment| segment.range);
-    let path = Path { global, qself: None, segments, range: start.cover(range) };
-    UseLeaf { path, binding, glob, types_only: false, range }
 }
 
 fn self_type() -> TypeRef {

@@ -123,7 +123,7 @@ impl Lower {
                 syn::GenericParam::Const(param) => {
                     lowered.params.push(GenericParam { name: name(&param.ident), default: None, is_const: true });
                 }
-                syn::GenericParam::Lifetime(_) => {}
+                syn::GenericParam::Lifetime(_) => lowered.lifetimes += 1,
             }
         }
         for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {

@@ -57,10 +57,7 @@ pub(super) fn round(
     let model = Model::build(&world, &tags, loaded, config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config, codebase };
-    let mut drafts = Vec::new();
-    for rule in rules::RULES {
-        (rule.check)(&query, &mut drafts);
-    }
+    let drafts = rules::all(&query);
     clock.lap("rules");
     if !whole {
         let asked = search.asked(&world, loaded);

@@ -274,8 +274,7 @@ impl World<'_> {
             }
             _ => {}
         }
-        self.touch(ty);
-        self.impls.candidates(ty).find_map(|id| {
+        self.candidates(ty).find_map(|id| {
             let header = self.impls.header(id)?;
             if header.of.as_ref().and_then(|bound| bound.of) != Some(of) {
                 return None;
@@ -297,8 +296,7 @@ impl World<'_> {
     pub(super) fn select(&self, function: FnId, self_ty: &Ty, args: &[Ty]) -> Option<FnId> {
         let Container::Trait(of) = self.graph[function].container else { return None };
         let name = self.graph[function].name();
-        self.touch(self_ty);
-        self.impls.candidates(self_ty).find_map(|id| {
+        self.candidates(self_ty).find_map(|id| {
             let bound = self.impls.header(id)?.of.as_ref()?;
             if bound.of != Some(of) {
                 return None;
@@ -330,11 +328,12 @@ impl World<'_> {
 }
 
 impl World<'_> {
-    /// Notes that `impl`s of a type are asked for: some may stand in files that were not parsed.
-    pub(super) fn touch(&self, ty: &Ty) {
+    /// `impl`s that a type may have. Some may stand in files that were not parsed, so it is noted that they were asked for.
+    pub(super) fn candidates(&self, ty: &Ty) -> impl Iterator<Item = ImplId> + '_ {
         if let Ty::Adt(adt, _) = ty {
             self.graph.unread().touch(*adt);
         }
+        self.impls.candidates(ty)
     }
 }
 

@@ -173,8 +173,7 @@ impl Infer<'_, '_> {
 
     fn inherent(&mut self, ty: &Ty, name: &Name, method: bool) -> Option<Associated> {
         let world = self.world;
-        world.touch(ty);
-        for id in world.impls.candidates(ty) {
+        for id in world.candidates(ty) {
             let Some(header) = world.impls.header(id) else { continue };
             let own = world.graph[id].fns.iter().copied().find(|function| self.fits(*function, name, method));
             // Functions of traits are found through the trait; constants have no other way.
@@ -215,7 +214,7 @@ impl Infer<'_, '_> {
             if !self.fits(*function, name, method) {
                 continue;
             }
-            let mut impls = world.impls.candidates(&resolved).filter(|id| {
+            let mut impls = world.candidates(&resolved).filter(|id| {
                 let header = world.impls.header(*id);
                 header.and_then(|header| header.of.as_ref()).and_then(|bound| bound.of) == Some(*of)
                     && world.match_impl(*id, &resolved).is_some()
@@ -252,7 +251,7 @@ impl Infer<'_, '_> {
         let world = self.world;
         let resolved = self.table.resolve(ty);
         let (of, declared) = world.impls.trait_constants.get(name)?.iter().find(|(of, _)| {
-            world.impls.candidates(&resolved).any(|id| {
+            world.candidates(&resolved).any(|id| {
                 let header = world.impls.header(id).and_then(|header| header.of.as_ref());
                 header.and_then(|bound| bound.of) == Some(*of) && world.match_impl(id, &resolved).is_some()
             })

@@ -63,6 +63,10 @@ struct Piece {
 }
 
 impl Piece {
+    fn all(whole: Range<usize>) -> Self {
+        Self { kept: vec![whole.clone()], whole }
+    }
+
     /// The text with all that is not kept blanked, so that offsets stay.
     fn text(&self, text: &str) -> Option<String> {
         let mut bytes = vec![b' '; self.whole.len()];
@@ -138,7 +142,7 @@ impl<'t> Skimmer<'t> {
             let (body, inner) = self.attributes(at)?;
             if inner {
                 let end = self.tokens[body - 1].range.end;
-                pieces.push(Piece { whole: start..end, kept: vec![start..end] });
+                pieces.push(Piece::all(start..end));
                 at = body;
                 continue;
             }
@@ -150,8 +154,7 @@ impl<'t> Skimmer<'t> {
                 let end = if self.is(close + 1, ";") { close + 1 } else { close };
                 if !self.is(name, "macro_rules") && (name..close).any(|at| self.is(at, "mod") || self.is(at, "include"))
                 {
-                    let whole = start..self.tokens[end].range.end;
-                    pieces.push(Piece { kept: vec![whole.clone()], whole });
+                    pieces.push(Piece::all(start..self.tokens[end].range.end));
                 }
                 end + 1
             } else {
@@ -191,8 +194,7 @@ impl<'t> Skimmer<'t> {
     fn module(&self, start: usize, keyword: usize, depth: u32, pieces: &mut Vec<Piece>) -> Option<usize> {
         let after = keyword + 2;
         if self.is(after, ";") {
-            let whole = start..self.tokens[after].range.end;
-            pieces.push(Piece { kept: vec![whole.clone()], whole });
+            pieces.push(Piece::all(start..self.tokens[after].range.end));
             return Some(after + 1);
         }
         if !self.is(after, "{") {
@@ -203,9 +205,9 @@ impl<'t> Skimmer<'t> {
         self.items(after + 1..close, depth + 1, &mut inner)?;
         if !inner.is_empty() {
             let whole = start..self.tokens[close].range.end;
-            let mut kept = vec![start..self.tokens[after].range.end];
-            kept.extend(inner.into_iter().flat_map(|piece| piece.kept));
-            kept.push(self.tokens[close].range.clone());
+            let head = start..self.tokens[after].range.end;
+            let inner = inner.into_iter().flat_map(|piece| piece.kept);
+            let kept = std::iter::once(head).chain(inner).chain([self.tokens[close].range.clone()]).collect();
             pieces.push(Piece { whole, kept });
         }
         Some(close + 1)
@@ -249,7 +251,7 @@ mod tests {
     use std::sync::Arc;
 
     /// Names and offsets of all modules without a body, and offsets of `include!`.
-    fn declared(items: &[Arc<Item>], found: &mut Vec<(String, u32)>) {
+    fn declared(items: &[Arc<Item>], found: &mut Declared) {
         for item in items {
             match &item.kind {
                 ItemKind::Mod(None) => found.push((item.name.to_string(), item.name_range.start)),
@@ -265,7 +267,9 @@ mod tests {
         }
     }
 
-    fn both(text: &str) -> (Option<Vec<(String, u32)>>, Vec<(String, u32)>) {
+    type Declared = Vec<(String, u32)>;
+
+    fn both(text: &str) -> (Option<Declared>, Declared) {
         let list = |facts: FileFacts| {
             let mut found = Vec::new();
             declared(&facts.items, &mut found);

@@ -1,6 +1,7 @@
 //! One check from paths to report: runs the stages in order.
 
 mod demand;
+mod evidence;
 mod judge;
 mod known;
 mod round;
@@ -230,7 +231,7 @@ fn analyse(
     let mut search = Search::new(&codebase, &seeds);
     // Each round either parses more or is the last.
     let judged = loop {
-        match round(options, &codebase, &config, loader.loaded(), &mut search, &mut clock)? {
+        match round(options, (provider, &codebase), &config, loader.loaded(), &mut search, &mut clock)? {
             Round::Judged(judged) => break *judged,
             Round::Matching(files) => loader.parse(&files, false),
             Round::Asked(files) => loader.parse(&files, true),

@@ -53,7 +53,7 @@ pub fn compile(case: &Case<'_>) -> Dossier {
         schema_version: SCHEMA_VERSION,
         tool_version: env!("CARGO_PKG_VERSION"),
         codebase: codebase(case),
-        verdict: verdict(case, &inventory.duplicates, &scopes),
+        verdict: verdict(case, &scopes),
         scopes,
         validations,
         inventory,
@@ -108,23 +108,45 @@ fn codebase(case: &Case<'_>) -> Codebase {
     }
 }
 
-fn verdict(case: &Case<'_>, duplicates: &usize, scopes: &[Scope]) -> Verdict {
+fn verdict(case: &Case<'_>, scopes: &[Scope]) -> Verdict {
     let findings = &case.report.findings;
     let errors = findings.iter().filter(|finding| finding.level == Level::Deny).count();
-    let compliant = errors == 0;
     let managers: Vec<&str> = scopes.iter().filter_map(|scope| scope.manager.as_deref()).collect();
-    let reason = match (compliant, managers.as_slice(), duplicates) {
-        (true, [], _) => "nothing reaches Redis in a way that a rule denies".to_owned(),
-        (true, [only], _) => format!("every way to Redis leads through `{only}`"),
-        (true, ..) => "every way to Redis leads through its scope's manager".to_owned(),
-        (false, [], 0) => "there is no manager that all could use".to_owned(),
-        (false, [], count) => format!("{}, and none of them is the one", words(*count, "manager", "managers")),
-        (false, [only], 0) => format!("Redis is reached past `{only}`"),
-        (false, [only], count) => format!("{} beside `{only}`", words(*count, "manager", "managers")),
-        (false, _, 0) => "Redis is reached past its scope's manager".to_owned(),
-        (false, _, count) => format!("{} beside those of the scopes", words(*count, "manager", "managers")),
+    let reason = match (errors, managers.as_slice()) {
+        (0, []) => "nothing reaches Redis in a way that a rule denies".to_owned(),
+        (0, [only]) => format!("every way to Redis leads through `{only}`"),
+        (0, _) => "every way to Redis leads through the manager of its scope".to_owned(),
+        _ => complaint(case, &managers, errors),
     };
-    Verdict { compliant, reason, errors, warnings: findings.len() - errors }
+    Verdict { compliant: errors == 0, reason, errors, warnings: findings.len() - errors }
+}
+
+/// What weighs most: managers, then places, then the rest.
+fn complaint(case: &Case<'_>, canonical: &[&str], errors: usize) -> String {
+    let denied = |rule: &str| {
+        let findings = case.report.findings.iter();
+        findings.filter(|finding| finding.rule == rule && finding.level == Level::Deny).count()
+    };
+    let (managers, places) = (denied("duplicate-manager"), denied("direct-construction"));
+    let the_one = match canonical {
+        [] => "none of them canonical".to_owned(),
+        [only] => format!("beside `{only}`"),
+        _ => "beside those of the scopes".to_owned(),
+    };
+    let past = match canonical {
+        [] => String::new(),
+        [only] if managers == 0 => format!(" past `{only}`"),
+        [_] => " past it".to_owned(),
+        _ => " past those of the scopes".to_owned(),
+    };
+    let comma = if canonical.is_empty() { "," } else { "" };
+    let mut parts = Vec::new();
+    parts.extend((managers > 0).then(|| format!("{}{comma} {the_one}", words(managers, "manager", "managers"))));
+    parts.extend((places > 0).then(|| format!("{} Redis{past}", words(places, "place opens", "places open"))));
+    let rest = errors - managers - places;
+    let what = if parts.is_empty() { ("error", "errors") } else { ("other error", "other errors") };
+    parts.extend((rest > 0).then(|| words(rest, what.0, what.1)));
+    parts.join("; ")
 }
 
 fn scopes(case: &Case<'_>) -> Vec<Scope> {

@@ -8,7 +8,6 @@ use crate::baseline::Baseline;
 use crate::catalogue;
 use crate::cli::terminal::Terminal;
 use crate::cli::{CheckArgs, Checked, ClientLine, CodebaseArgs, Engine, Failure, RulePage};
-use crate::dossier::{self, Case};
 use crate::fix;
 use crate::init::{self, Found};
 use crate::model::Choice;
@@ -72,7 +71,7 @@ impl Engine for Analysis {
             None => analysis::check(&options)?,
         };
         Ok(Checked {
-            counts: args.stock.then(|| dossier::counts(&outcome.stock, &outcome.codebase)),
+            counts: args.stock.then(|| outcome.counts()),
             report: outcome.report,
             sources: outcome.sources,
             codebase: outcome.codebase,
@@ -86,16 +85,7 @@ impl Engine for Analysis {
         let baseline = args.baseline.as_deref().map(Baseline::read).transpose()?;
         let levels = args.levels.clone();
         let outcome = analysis::check(&Options { levels, stock: true, ..options(&args.codebase, selection(args)) })?;
-        Ok(dossier::compile(&Case {
-            report: &outcome.report,
-            sources: &outcome.sources,
-            codebase: &outcome.codebase,
-            config: &outcome.config,
-            choices: &outcome.choices,
-            rules: &outcome.rules,
-            stock: &outcome.stock,
-            baseline: baseline.as_ref(),
-        }))
+        Ok(outcome.evidence(baseline.as_ref()))
     }
 
     fn render(&self, checked: &Checked, args: &CheckArgs, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {

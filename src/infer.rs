@@ -7,16 +7,20 @@
 //! What this layer does not know: which functions are constructors, rules.
 
 mod body;
+mod bounds;
 mod calls;
 mod closures;
 mod exprs;
+mod fuel;
 mod impls;
 mod lang;
+mod locals;
 mod lower;
 mod macros;
 mod methods;
 mod paths;
 mod pats;
+mod traits;
 pub mod ty;
 mod unify;
 

@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod bounds;
 mod canonical;
 mod chains;
 mod code;
@@ -21,6 +22,8 @@ mod interfaces;
 mod items;
 mod leads;
 mod managers;
+mod origins;
+mod params;
 mod per_call;
 mod rewrite;
 mod shims;
@@ -29,6 +32,8 @@ mod surroundings;
 mod tags;
 mod urls;
 mod usage;
+mod versions;
+mod waits;
 mod way_out;
 
 use rayon::prelude::*;
@@ -46,6 +51,10 @@ pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use urls::{Url, UrlRole};
+pub use versions::Versions;
+pub use waits::{OpenWait, Unbounded};
+
+pub use crate::catalogue::WaitFor;
 
 use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
@@ -66,6 +75,8 @@ pub struct Model<'a> {
     pub handles: Handles<'a>,
     /// What was read.
     pub loaded: &'a Loaded,
+    /// Which versions of clients are in use.
+    pub versions: Versions<'a>,
     /// Types of all bodies of the codebase, by body.
     pub bodies: Vec<(BodyId, BodyTypes)>,
     /// Types that own a handle or make pools of them, in order of file and offset.
@@ -91,6 +102,7 @@ impl<'a> Model<'a> {
         world: &'a World<'a>,
         tags: &'a Tags,
         loaded: &'a Loaded,
+        versions: Versions<'a>,
         config: &Config,
         packages: &[String],
     ) -> Self {
@@ -107,6 +119,7 @@ impl<'a> Model<'a> {
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
+        constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
@@ -115,6 +128,7 @@ impl<'a> Model<'a> {
             tags,
             handles,
             loaded,
+            versions,
             bodies,
             managers,
             constructions,
@@ -130,6 +144,13 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn graph(&self) -> &'a Graph {
         self.world.graph
+    }
+
+    /// Where something in a module stands in the source, if a macro call expanded to it: where it was written, or the use of a
+    /// macro of the canonical module outside.
+    #[must_use]
+    pub fn locate(&self, span: Span, module: ModuleId) -> Span {
+        origins::locate(self.graph(), &self.canonical, span, module).0
     }
 
     /// Whether code in a module may own handles: it is canonical for some scope.

@@ -10,6 +10,7 @@ mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
 mod unused_suppression;
@@ -29,6 +30,7 @@ pub const RULES: &[Rule] = &[
     per_call_construction::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
+    unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,

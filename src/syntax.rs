@@ -7,14 +7,18 @@
 pub mod body;
 mod depth;
 mod edition;
+pub mod expansion;
 pub mod facts;
+pub mod hygiene;
 pub(crate) mod lexer;
 mod lower;
 pub mod paths;
 mod skim;
+pub mod splice;
+pub mod tokens;
 pub mod types;
 
-pub use lower::declarations;
+pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 pub use skim::skim;
 
 use crate::position::{TextRange, to_u32};
@@ -55,12 +59,30 @@ pub fn parse(text: &str) -> Result<facts::FileFacts, SyntaxError> {
 /// As [`parse`].
 pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
     let (prefix, body) = strip_prefix(text);
-    let result = parse_stripped(body, prefix, edition);
+    let result = parse_stripped(body, prefix, edition, lower::file);
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
 
-fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
+/// Reads a file that `include!` brings in: items, or an expression, whose tokens count where it is included.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_included(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
+    let (prefix, body) = strip_prefix(text);
+    let items = parse_stripped::<syn::File>(body, prefix, edition, lower::file);
+    let result =
+        items.or_else(|error| parse_stripped::<syn::Expr>(body, prefix, edition, lower::expression).map_err(|_| error));
+    proc_macro2::extra::invalidate_current_thread_spans();
+    result
+}
+
+fn parse_stripped<T: syn::parse::Parse>(
+    body: &str,
+    prefix: u32,
+    edition: Edition,
+    lower: fn(&T, lower::Spans) -> facts::FileFacts,
+) -> Result<facts::FileFacts, SyntaxError> {
     let spans = lower::Spans { prefix, clamp: None };
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
         message: error.to_string(),
@@ -68,9 +90,9 @@ fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::Fi
     };
     let tokens: proc_macro2::TokenStream =
         body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
-    depth::check(&tokens)?;
+    depth::check(&tokens, depth::IN_FILE)?;
     let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
-    let file: syn::File = syn::parse2(tokens).map_err(|error| {
+    let tree: T = syn::parse2(tokens).map_err(|error| {
         let mut range = spans.range(error.span());
         if range.end == prefix {
             // syn reports an early end of file with the call-site span, which is empty.
@@ -78,7 +100,7 @@ fn parse_stripped(body: &str, prefix: u32, edition: Edition) -> Result<facts::Fi
         }
         SyntaxError::Invalid { message: error.to_string(), range }
     })?;
-    Ok(lower::file(&file, spans))
+    Ok(lower(&tree, spans))
 }
 
 /// Cuts off what may stand before the first token: a byte order mark and a shebang line.

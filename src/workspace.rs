@@ -12,6 +12,7 @@ mod paths;
 mod select;
 pub mod spans;
 mod targets;
+pub mod version;
 mod walk;
 
 use std::collections::BTreeSet;

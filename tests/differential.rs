@@ -113,7 +113,8 @@ fn the_tool_sees_in_published_crates_what_the_compiler_sees() {
         let fixture = unpack(published);
         let arguments: Vec<&str> = row.arguments.iter().map(String::as_str).collect();
         let manifest: toml::Table = fs::read_to_string(fixture.dir.join("Cargo.toml")).unwrap().parse().unwrap();
-        let own = manifest["package"]["name"].as_str().unwrap().replace('-', "_");
+        let own = manifest.get("lib").and_then(|lib| lib.get("name")).unwrap_or(&manifest["package"]["name"]);
+        let own = own.as_str().unwrap().replace('-', "_");
         let judged = clippy::judge_workspace(&fixture, &fixture.dir, &arguments, &own);
         comparison.add(&row.name, &fixture, &judged, &differences);
         compared.push(fixture);

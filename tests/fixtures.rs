@@ -64,7 +64,6 @@ fn found(fixture: &Fixture) -> Result<(BTreeSet<Marker>, BTreeSet<String>), Stri
 #[test]
 fn the_tool_reports_what_the_markers_say() {
     let mut failures = String::new();
-    let mut pending = pending();
     for fixture in fixture::all() {
         let (found, codebase) = match found(&fixture) {
             Ok(found) => found,
@@ -80,16 +79,6 @@ fn the_tool_reports_what_the_markers_say() {
         rows.sort_by_key(|(_, marker)| *marker);
         for (what, Marker { file, line, rule }) in rows {
             let source = fixture.line(file, *line);
-            let known = |row: &Pending| {
-                row.fixture == fixture.name
-                    && row.file == *file
-                    && row.what == what.trim()
-                    && source.contains(row.text.trim())
-            };
-            if let Some(row) = pending.iter_mut().find(|row| known(row)) {
-                row.used = true;
-                continue;
-            }
             writeln!(failures, "  {what} {rule:<20} {}/{file}:{line}  {source}", fixture.name).unwrap();
         }
         for rule in codebase.symmetric_difference(&fixture.expected.codebase) {
@@ -97,36 +86,7 @@ fn the_tool_reports_what_the_markers_say() {
             writeln!(failures, "  {what} {rule:<20} {} (the codebase)", fixture.name).unwrap();
         }
     }
-    if std::env::var_os("REDIS_SSOT_FIXTURES").is_none() {
-        for row in pending.iter().filter(|row| !row.used) {
-            writeln!(failures, "  done: take this row out of pending.toml  {}/{}: {}", row.fixture, row.file, row.text)
-                .unwrap();
-        }
-    }
     assert!(failures.is_empty(), "findings and markers disagree:\n{failures}");
-}
-
-/// A disagreement that is known and not mended yet.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pending {
-    fixture: String,
-    file: String,
-    text: String,
-    what: String,
-    #[allow(dead_code, reason = "for the reader of the file")]
-    reason: String,
-    #[serde(skip)]
-    used: bool,
-}
-
-fn pending() -> Vec<Pending> {
-    #[derive(serde::Deserialize)]
-    struct File {
-        pending: Vec<Pending>,
-    }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pending.toml");
-    toml::from_str::<File>(&fs::read_to_string(path).unwrap()).unwrap().pending
 }
 
 #[test]

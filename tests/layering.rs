@@ -47,6 +47,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "suppress",
             "baseline",
             "report",
+            "dossier",
         ],
     ),
     // `syntax` to see that what was mended still parses.
@@ -55,20 +56,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("cli", &["workspace", "source", "config", "baseline", "report", "init", "atomic", "fix"]),
     (
         "engine",
-        &[
-            "analysis",
-            "workspace",
-            "source",
-            "catalogue",
-            "model",
-            "rules",
-            "baseline",
-            "report",
-            "dossier",
-            "init",
-            "cli",
-            "fix",
-        ],
+        &["analysis", "workspace", "source", "catalogue", "model", "rules", "baseline", "report", "init", "cli", "fix"],
     ),
     ("main", &["cli", "engine"]),
     ("lib", &[]),
@@ -97,7 +85,6 @@ const DATABASE: &[(&str, &str, &str)] = &[
 /// Files over 400 lines and functions over 40, as they are today: the numbers may only fall.
 const LONG_FILES: &[(&str, usize)] = &[
     ("infer/exprs.rs", 474),
-    ("infer/lower.rs", 453),
     ("resolve/collect.rs", 498),
     ("resolve/graph.rs", 623),
     ("resolve/names.rs", 435),
@@ -108,7 +95,6 @@ const LONG_FUNCTIONS: &[(&str, usize)] = &[
     ("infer/closures.rs closure", 45),
     ("infer/exprs.rs infer", 69),
     ("infer/exprs.rs infer_compound", 70),
-    ("infer/impls.rs project_at", 44),
     ("infer/macros.rs known_macro", 56),
     ("infer/pats.rs pat", 65),
     ("model/assemble.rs externs", 50),

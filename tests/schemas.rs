@@ -188,6 +188,15 @@ fn report(arguments: &[&str]) -> Value {
     serde_json::from_slice(&run.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {talk}"))
 }
 
+/// A package of one file; gives its folder.
+fn package(directory: &Path, name: &str, dependencies: &str, text: &str) -> String {
+    let folder = directory.join(name);
+    std::fs::create_dir_all(folder.join("src")).unwrap();
+    std::fs::write(folder.join("Cargo.toml"), format!("[package]\nname = \"{name}\"\n{dependencies}")).unwrap();
+    std::fs::write(folder.join("src/lib.rs"), text).unwrap();
+    folder.to_str().unwrap().to_owned()
+}
+
 /// Where in the schema each value of an instance is described, and the values that were there.
 fn visit<'s>(schema: &'s Value, at: &'s Value, instance: &Value, seen: &mut BTreeSet<(usize, String)>) {
     if let Some(name) = at["$ref"].as_str() {
@@ -254,13 +263,13 @@ fn every_report_is_as_the_schema_says_and_all_of_the_schema_is_used() {
             runs.push(vec![fixture.path().to_str().unwrap().to_owned()]);
         }
     }
-    let plain = directory.path().join("plain");
-    std::fs::create_dir_all(plain.join("src")).unwrap();
-    std::fs::write(plain.join("Cargo.toml"), "[package]\nname = \"plain\"\n").unwrap();
-    std::fs::write(plain.join("src/lib.rs"), "").unwrap();
+    // Nothing in it; and a call that nobody can judge.
+    let plain = package(directory.path(), "plain", "", "");
+    let call = "pub fn open() { unknown::client().get_connection(); }\n";
+    let blind = package(directory.path(), "blind", "[dependencies]\nredis = \"1\"\nunknown = \"1\"\n", call);
     let more: [&[&str]; 6] = [
-        &[plain.to_str().unwrap()],
-        &["fixtures/disguises/macro-rules-body"],
+        &[&plain],
+        &[&blind],
         &["fixtures/netra/after", "--baseline", baseline],
         &["fixtures/netra/before", "--baseline", baseline, "--config", "fixtures/netra/after/redis-ssot.toml"],
         &["fixtures/netra/before", "--baseline", baseline, "-p", "auth_core", "--manager", "none"],

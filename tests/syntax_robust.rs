@@ -10,6 +10,11 @@ use cargo_redis_ssot::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, It
 use cargo_redis_ssot::syntax::{self, SyntaxError};
 use proptest::prelude::*;
 
+#[path = "support/nests.rs"]
+mod nests;
+
+use nests::{LISTS, NESTS};
+
 /// Parses as the tool does: on a thread with its stack.
 fn parse(text: &str) -> Result<FileFacts, SyntaxError> {
     std::thread::scope(|scope| {
@@ -298,58 +303,46 @@ proptest! {
     }
 }
 
-/// Prefix, what is repeated, middle, what closes it again.
-const NESTS: &[(&str, &str, &str, &str, &str)] = &[
-    ("fn f() { ", "(", "", ")", " }"),
-    ("fn f() { ", "[", "", "]", "}"),
-    ("fn f() ", "{", "", "}", ""),
-    ("fn f() { ", "m!{", "", "}", "}"),
-    ("", "mod m {", "", "}", ""),
-    ("use a", "::{b", "", "}", ";"),
-    ("type A = ", "V<", "u8", ">", ";"),
-    ("type A = ", "&", "u8", "", ";"),
-    ("type A = ", "(", "u8", ",)", ";"),
-    ("type A = ", "fn() -> ", "u8", "", ";"),
-    ("fn f() { ", "!", "x", "", " }"),
-    ("fn f() { ", "&", "x", "", " }"),
-    ("fn f() { ", "*", "x", "", " }"),
-    ("fn f() { a", " + a", "", "", " }"),
-    ("fn f() { a", ".b", "", "", " }"),
-    ("fn f() { a", ".b()", "", "", " }"),
-    ("fn f() { a", "?", "", "", " }"),
-    ("fn f() { a", " as u8", "", "", " }"),
-    ("fn f() { a", "[0]", "", "", " }"),
-    ("fn f() { a", "()", "", "", " }"),
-    ("fn f() { a", " = a", "", "", " }"),
-    ("fn f() { ", "|x| ", "x", "", " }"),
-    ("fn f() { ", "return ", "", "", " }"),
-    ("fn f() { ", "if a {} else ", "{}", "", " }"),
-    ("fn f() { ", "if a { ", "", "}", " }"),
-    ("fn f() { ", "match a { _ => ", "a", "}", " }"),
-    ("fn f() { ", "async move { ", "", "}", " }"),
-    ("fn f() { ", "fn f() { ", "", "}", " }"),
-    ("fn f() { let ", "(", "a", ",)", " = 1; }"),
-    ("fn f() { let ", "&", "a", "", " = 1; }"),
-    ("fn f() { let ", "a @ ", "a", "", " = 1; }"),
-    ("fn f(a: impl ", "F<impl ", "T", ">", ") {}"),
-    ("macro_rules! m { () => { ", "(", "", ")", " } }"),
-    ("#[a", "(a", "", ")", "] struct S;"),
-    ("/* ", "/*", "", "*/", " */ fn f() {}"),
-    ("const A: u8 = ", "-", "1", "", ";"),
-    ("const A: u8 = a", "::b", "", "", ";"),
-    ("type A = ", "<", "T", " as T>::A", ";"),
-];
+fn answers(text: &str) {
+    match parse(text) {
+        Ok(_) | Err(SyntaxError::TooDeep { .. }) => {}
+        Err(SyntaxError::Invalid { message, .. }) => panic!("{}…: {message}", text.get(..40).unwrap_or(text)),
+    }
+}
 
 /// Either it parses or it says how deep it is; on no account does the stack end, nor a drop overflow it.
 #[test]
 fn deep_nesting_is_an_answer() {
     for (start, open, middle, close, end) in NESTS {
-        for depth in [900, 15_000, 100_000] {
-            let text = format!("{start}{}{middle}{}{end}", open.repeat(depth), close.repeat(depth));
-            match parse(&text) {
-                Ok(_) | Err(SyntaxError::TooDeep { .. }) => {}
-                Err(SyntaxError::Invalid { message, .. }) => panic!("{start}{open}… {depth} deep: {message}"),
-            }
+        // Those between are as deep as is parsed, by how many tokens a level has.
+        for depth in [900, 3_900, 4_900, 6_600, 9_900, 19_900, 100_000] {
+            answers(&format!("{start}{}{middle}{}{end}", open.repeat(depth), close.repeat(depth)));
+        }
+    }
+}
+
+/// Nesting of one kind in nesting of another is as deep as both.
+#[test]
+fn nesting_in_nesting_is_an_answer() {
+    for (unit, times) in [("!", 19_000), ("&", 1_000), ("-a + ", 3_000), ("|a, b| ", 3_000), ("x.y().", 3_000)] {
+        let open = format!("{}(", unit.repeat(times));
+        answers(&format!("fn f() {{ {}x{}; }}", open.repeat(40), ")".repeat(40)));
+        answers(&format!("fn f() {{ {}x{}; }}", open.repeat(900), ")".repeat(900)));
+    }
+    let mut code = "a(1)".to_owned();
+    for hashes in 1..60 {
+        let marks = "#".repeat(hashes);
+        code = format!("{}{{ #[m(create = r{marks}\"{code}\"{marks})] fn f() {{}} }}", "!".repeat(400));
+    }
+    answers(&format!("fn f() {{ {code}; }}"));
+}
+
+#[test]
+fn what_only_is_long_is_read() {
+    for (start, item, end) in LISTS {
+        let text = format!("{start}{}{end}", item.repeat(25_000));
+        if let Err(error) = parse(&text) {
+            panic!("{start}{item}…: {error}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::baseline::Fingerprinter;
 use crate::config::LevelOverride;
@@ -16,6 +16,7 @@ use crate::suppress::{self, Place, Suppressions, Surroundings};
 /// Turns drafts into the findings of a report.
 pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec<Draft>) -> Report {
     let judge = Judge::new(query, levels);
+    settle(query, &mut drafts);
     drafts.sort_by(|a, b| judge.order(a).cmp(&judge.order(b)));
     let mut prints = Fingerprinter::default();
     let findings: Vec<Finding> = drafts.into_iter().filter_map(|draft| judge.finding(draft, &mut prints)).collect();
@@ -36,6 +37,26 @@ pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec
     report.findings.extend(applied.extra);
     report.findings.sort_by_key(|finding| judge.position(finding));
     report
+}
+
+/// Moves drafts about what macro calls expanded to where that stands in the source. What several calls of one macro expanded
+/// to is one finding, and none is mended by a change of the macro.
+fn settle(query: &Query<'_>, drafts: &mut Vec<Draft>) {
+    let mut seen: FxHashSet<(&'static str, Span)> = FxHashSet::default();
+    drafts.retain_mut(|draft| {
+        let Some(site) = &mut draft.site else { return true };
+        let module = site.module;
+        let span = query.model.locate(site.span, module);
+        let expanded = std::mem::replace(&mut site.span, span) != span;
+        if expanded {
+            draft.file = Some(span.file);
+            draft.suggestion = None;
+        }
+        for (secondary, _) in &mut draft.secondary {
+            *secondary = query.model.locate(*secondary, module);
+        }
+        seen.insert((draft.rule, span)) || !expanded
+    });
 }
 
 /// What kind of code a file holds, its package and target by their numbers, and its module's path.

@@ -4,10 +4,11 @@ use super::demand::Search;
 use super::{CheckError, Clock, Options, judge};
 use crate::config::Config;
 use crate::infer::World;
-use crate::model::{Choice, Handles, Model, Stock, Tags, assemble};
+use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble};
 use crate::position::{FileId, Span};
 use crate::report::{Report, Statistics};
 use crate::rules::{self, Draft, Query};
+use crate::source::Provider;
 use crate::source::load::{self, Loaded};
 use crate::workspace::Codebase;
 
@@ -33,7 +34,7 @@ pub(super) struct Judged {
 /// Analyses what was parsed so far.
 pub(super) fn round(
     options: &Options,
-    codebase: &Codebase,
+    (provider, codebase): (&dyn Provider, &Codebase),
     config: &Config,
     loaded: &Loaded,
     search: &mut Search<'_>,
@@ -54,7 +55,8 @@ pub(super) fn round(
         }
     }
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let model = Model::build(&world, &tags, loaded, config, &packages);
+    let versions = Versions::new(provider, codebase);
+    let model = Model::build(&world, &tags, loaded, versions, config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config, codebase };
     let drafts = rules::all(&query);

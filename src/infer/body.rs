@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::World;
+use super::locals::Locals;
 use super::lower::Scope;
-use super::ty::{Subst, Ty};
+use super::ty::{MOST_PARTS, Subst, Ty};
 use super::unify::Table;
 use crate::resolve::graph::{AdtId, BodyId, BodyOwner, Container, FnId, MacroId, StaticId};
 use crate::syntax::body::{Body, ExprId};
-use crate::syntax::types::Name;
 
 /// What inference found out about one body.
 #[derive(Debug, Clone, Default)]
@@ -61,14 +61,20 @@ pub(super) struct Infer<'w, 'g> {
     pub(super) id: BodyId,
     pub(super) scope: Scope,
     pub(super) table: Table,
-    pub(super) locals: Vec<(Name, Ty)>,
+    pub(super) locals: Locals,
     /// What `return` gives, innermost function or closure last.
     pub(super) returns: Vec<Ty>,
     /// What `break` gives, innermost loop last.
     pub(super) breaks: Vec<Ty>,
     pub(super) obligations: Vec<Obligation>,
+    /// How many parts the types of expressions may still have.
+    pub(super) parts_left: usize,
     pub(super) found: BodyTypes,
 }
+
+/// What the types of a body's expressions may have in parts, for each expression and besides: types could grow with every
+/// expression, and what is kept of them must not.
+const PARTS: (usize, usize) = (16, 4 * MOST_PARTS);
 
 /// Infers the types of a body.
 #[must_use]
@@ -88,10 +94,11 @@ pub fn infer_body(world: &World<'_>, id: BodyId) -> BodyTypes {
         id,
         scope,
         table: Table::default(),
-        locals: Vec::new(),
+        locals: Locals::default(),
         returns: Vec::new(),
         breaks: Vec::new(),
         obligations: Vec::new(),
+        parts_left: PARTS.1 + PARTS.0 * body.exprs.len(),
         found: BodyTypes { exprs: vec![Ty::Unknown; body.exprs.len()], ..BodyTypes::default() },
     };
     infer.root(def.owner);
@@ -121,7 +128,7 @@ impl Infer<'_, '_> {
         let Some(signature) = def.signature() else { return Ty::Unknown };
         if let Some(receiver) = &signature.receiver {
             let ty = self.world.lower(receiver, &self.scope);
-            self.locals.push((SmolStr::new_static("self"), ty));
+            self.locals.bind(SmolStr::new_static("self"), ty);
         }
         for (pat, ty) in self.body.params.iter().zip(&signature.params) {
             let ty = self.world.lower(ty, &self.scope);
@@ -134,8 +141,10 @@ impl Infer<'_, '_> {
     /// What was found, with every variable replaced by what it stands for.
     fn finish(mut self) -> BodyTypes {
         let mut found = std::mem::take(&mut self.found);
+        self.parts_left = PARTS.1 + PARTS.0 * found.exprs.len();
         for ty in &mut found.exprs {
             *ty = self.table.deep(self.world, ty);
+            *ty = self.afford(std::mem::replace(ty, Ty::Unknown));
         }
         for callee in found.callees.values_mut() {
             for (_, args) in &mut callee.subst.0 {
@@ -149,17 +158,19 @@ impl Infer<'_, '_> {
         found
     }
 
-    /// The type of a local variable.
-    pub(super) fn local(&self, name: &str) -> Option<&Ty> {
-        self.locals.iter().rev().find(|(local, _)| local == name).map(|(_, ty)| ty)
+    /// The type, or `Unknown` when it is too large to be kept.
+    pub(super) fn afford(&mut self, ty: Ty) -> Ty {
+        // The first part costs nothing: without it there would be no type at all.
+        let cost = ty.parts() - 1;
+        if cost >= MOST_PARTS || cost > self.parts_left {
+            return Ty::Unknown;
+        }
+        self.parts_left -= cost;
+        ty
     }
 
     pub(super) fn shallow(&self, ty: &Ty) -> Ty {
-        let ty = self.table.shallow(ty);
-        match ty {
-            Ty::Assoc(..) => self.table.normal(self.world, &ty),
-            ty => ty,
-        }
+        self.table.known(self.world, ty)
     }
 
     /// Makes the type of an expression fit where it is used: references are stripped or followed as coercion does.

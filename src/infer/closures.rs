@@ -18,7 +18,7 @@ impl Infer<'_, '_> {
             Ty::Fn(params, ret) => (params, *ret),
             _ => (Vec::new(), Ty::Hole),
         };
-        let mark = self.locals.len();
+        let mark = self.locals.enter();
         let mut types = Vec::with_capacity(params.len());
         for (at, (pat, annotation)) in params.iter().enumerate() {
             let ty = match (annotation, wanted_params.get(at)) {
@@ -47,7 +47,7 @@ impl Infer<'_, '_> {
         let value = self.expr(body, &ret);
         self.coerce(&value, &ret);
         self.returns.pop();
-        self.locals.truncate(mark);
+        self.locals.leave(mark);
         let ret = if is_async { Ty::Future(Box::new(ret)) } else { ret };
         Ty::Fn(types, Box::new(ret))
     }

@@ -3,13 +3,14 @@
 use smol_str::SmolStr;
 
 use super::body::Infer;
-use super::ty::{Owner, Ty};
+use super::ty::Ty;
 use crate::syntax::body::{BlockKind, Expr, ExprId, Literal, LoopKind, PatId, Stmt};
 
 impl Infer<'_, '_> {
     /// The type of an expression; `expected` is what its context wants, as far as that is known.
     pub(super) fn expr(&mut self, id: ExprId, expected: &Ty) -> Ty {
         let ty = self.infer(id, expected);
+        let ty = self.afford(ty);
         self.found.exprs[id.0 as usize] = ty.clone();
         ty
     }
@@ -94,12 +95,12 @@ impl Infer<'_, '_> {
         match body.expr(id) {
             Expr::Block { kind, stmts, tail, items } => self.block(*kind, stmts, *tail, *items, expected),
             Expr::If { cond, then, otherwise } => {
-                let mark = self.locals.len();
+                let mark = self.locals.enter();
                 self.any(*cond);
                 let ty = self.table.fresh();
                 let then = self.expr(*then, expected);
                 self.join(&ty, &then);
-                self.locals.truncate(mark);
+                self.locals.leave(mark);
                 match otherwise {
                     Some(otherwise) => {
                         let otherwise = self.expr(*otherwise, expected);
@@ -189,7 +190,7 @@ impl Infer<'_, '_> {
         items: Option<u32>,
         expected: &Ty,
     ) -> Ty {
-        let mark = self.locals.len();
+        let mark = self.locals.enter();
         let outer = self.scope.module;
         if let Some(module) = items.and_then(|items| self.world.graph.block_module(self.id, items)) {
             self.scope.module = module;
@@ -214,7 +215,7 @@ impl Infer<'_, '_> {
             }
         };
         self.scope.module = outer;
-        self.locals.truncate(mark);
+        self.locals.leave(mark);
         ty
     }
 
@@ -269,20 +270,20 @@ impl Infer<'_, '_> {
         let scrutinee = self.any(scrutinee);
         let ty = self.table.fresh();
         for (pat, guard, value) in arms {
-            let mark = self.locals.len();
+            let mark = self.locals.enter();
             self.pat(*pat, &scrutinee);
             if let Some(guard) = guard {
                 self.any(*guard);
             }
             let value = self.expr(*value, expected);
             self.join(&ty, &value);
-            self.locals.truncate(mark);
+            self.locals.leave(mark);
         }
         ty
     }
 
     fn repeat(&mut self, kind: LoopKind, pat: Option<PatId>, head: Option<ExprId>, body: ExprId) -> Ty {
-        let mark = self.locals.len();
+        let mark = self.locals.enter();
         let head = head.map(|head| self.any(head));
         if let (Some(pat), Some(head)) = (pat, head) {
             let item = self.item_of(&head);
@@ -292,7 +293,7 @@ impl Infer<'_, '_> {
         self.breaks.push(value.clone());
         self.any(body);
         self.breaks.pop();
-        self.locals.truncate(mark);
+        self.locals.leave(mark);
         if kind == LoopKind::Loop { value } else { Ty::unit() }
     }
 
@@ -459,16 +460,5 @@ impl Infer<'_, '_> {
             ty = self.shallow(&next);
         }
         Ty::Unknown
-    }
-}
-
-impl super::World<'_> {
-    pub(super) fn is_enum(&self, adt: crate::resolve::graph::AdtId) -> bool {
-        self.graph[adt].adt().is_some_and(|facts| facts.kind == crate::syntax::facts::AdtKind::Enum)
-    }
-
-    /// The parameters of an owner, fresh.
-    pub(super) fn fresh_args(&self, table: &mut super::unify::Table, owner: Owner) -> Vec<Ty> {
-        super::lower::own_params(self.graph, owner).iter().map(|_| table.fresh()).collect()
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::World;
 use super::ty::{Bound, Owner, Subst, Ty};
 use super::unify::Table;
-use crate::resolve::graph::{AdtId, Container, Def, FnId, ImplId, Namespace, StaticId, TraitId};
+use crate::resolve::graph::{AdtId, Container, FnId, ImplId, StaticId, TraitId};
 use crate::resolve::quietly;
 use crate::syntax::types::Name;
 
@@ -47,7 +47,7 @@ pub struct Impls {
     pub(super) trait_constants: FxHashMap<Name, Vec<(TraitId, StaticId)>>,
 }
 
-/// Projections and bounds are followed so deep.
+/// Bounds are followed so deep.
 const DEPTH: u32 = 12;
 
 impl Impls {
@@ -144,6 +144,7 @@ fn head(ty: &Ty) -> Option<Head> {
 impl World<'_> {
     /// Matches the type of an `impl` against `ty`: the arguments of the `impl`'s parameters, unknown ones as `Unknown`.
     pub(super) fn match_impl(&self, id: ImplId, ty: &Ty) -> Option<Subst> {
+        let _question = super::fuel::ask()?;
         let header = self.impls.header(id)?;
         let owner = Owner::Impl(id);
         let mut table = Table::default();
@@ -182,6 +183,8 @@ impl World<'_> {
     /// Whether a type implements a trait of the codebase or of an interface. Types that are not known do.
     #[must_use]
     pub fn implements(&self, ty: &Ty, of: TraitId, depth: u32) -> bool {
+        // What cannot be told is taken to hold.
+        let Some(_question) = super::fuel::ask() else { return true };
         match ty {
             Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Never | Ty::Assoc(..) | Ty::Foreign(..) => return true,
             Ty::Adt(adt, _) if Some(of) == self.lang.clone && self.clones(*adt) => return true,
@@ -234,23 +237,10 @@ impl World<'_> {
         true
     }
 
-    /// Whether a trait is another or has it as a supertrait.
-    #[must_use]
-    pub fn is_or_extends(&self, of: TraitId, base: TraitId, depth: u32) -> bool {
-        of == base
-            || (depth < 8 && self.supertrait_ids(of).into_iter().any(|of| self.is_or_extends(of, base, depth + 1)))
-    }
-
     /// `<ty as of>::name`, where an `impl`, a bound or the language says what it is.
     #[must_use]
     pub fn project(&self, ty: &Ty, of: TraitId, name: &Name) -> Option<Ty> {
-        self.project_at(ty, of, name, 0)
-    }
-
-    fn project_at(&self, ty: &Ty, of: TraitId, name: &Name, depth: u32) -> Option<Ty> {
-        if depth > DEPTH {
-            return None;
-        }
+        let _question = super::fuel::ask()?;
         match ty {
             Ty::Var(_) | Ty::Unknown | Ty::Hole | Ty::Never => return None,
             Ty::Future(output) if name == "Output" => return Some(output.as_ref().clone()),
@@ -269,8 +259,8 @@ impl World<'_> {
                     .find_map(|(path, inner)| Some(self.lower(super::lower::binding(path, name)?, inner)));
             }
             Ty::Assoc(inner, outer_of, outer) => {
-                let inner = self.project_at(inner, *outer_of, outer, depth + 1)?;
-                return self.project_at(&inner, of, name, depth + 1);
+                let inner = self.project(inner, *outer_of, outer)?;
+                return self.project(&inner, of, name);
             }
             _ => {}
         }
@@ -284,9 +274,7 @@ impl World<'_> {
             let scope = self.container_scope(self.graph[id].place.module, Container::Impl(id));
             let lowered = self.lower(value, &scope).subst(&subst);
             match &lowered {
-                Ty::Assoc(inner, of, name) => {
-                    Some(self.project_at(inner, *of, name, depth + 1).unwrap_or_else(|| lowered.clone()))
-                }
+                Ty::Assoc(inner, of, name) => Some(self.project(inner, *of, name).unwrap_or_else(|| lowered.clone())),
                 _ => Some(lowered),
             }
         })
@@ -310,19 +298,6 @@ impl World<'_> {
                 .zip(args)
                 .all(|(own, arg)| table.unify(self, &opaque_vars(&own.subst(&subst)), &opaque_vars(arg)));
             fits.then_some(chosen)
-        })
-    }
-
-    /// A trait by path, resolved in a module.
-    #[must_use]
-    pub fn trait_of(
-        &self,
-        module: crate::resolve::graph::ModuleId,
-        path: &crate::syntax::types::Path,
-    ) -> Option<TraitId> {
-        self.graph.resolve(module, path, Namespace::Type).defs.into_iter().find_map(|def| match def {
-            Def::Trait(of) => Some(of),
-            _ => None,
         })
     }
 }

@@ -110,7 +110,7 @@ impl World<'_> {
     /// A type as it stands in an item: `_` is [`Ty::Hole`].
     #[must_use]
     pub fn lower(&self, ty: &TypeRef, scope: &Scope) -> Ty {
-        self.lower_at(ty, scope, 0)
+        self.lower_at(ty, scope, 0).bounded()
     }
 
     fn lower_at(&self, ty: &TypeRef, scope: &Scope, depth: u32) -> Ty {
@@ -134,7 +134,7 @@ impl World<'_> {
     }
 
     /// `impl A + B`: a function or future when that is what the bounds say.
-    fn lower_bounds(&self, paths: &[Path], scope: &Scope, depth: u32) -> Ty {
+    pub(super) fn lower_bounds(&self, paths: &[Path], scope: &Scope, depth: u32) -> Ty {
         let bounds: Vec<Bound> = paths.iter().map(|path| self.lower_bound(path, scope, depth)).collect();
         bounds.iter().find_map(|bound| self.bound_as_type(bound)).unwrap_or(Ty::Bounds(bounds))
     }
@@ -164,7 +164,7 @@ impl World<'_> {
         self.lower_bound(path, scope, 0)
     }
 
-    fn lower_bound(&self, path: &Path, scope: &Scope, depth: u32) -> Bound {
+    pub(super) fn lower_bound(&self, path: &Path, scope: &Scope, depth: u32) -> Bound {
         let of = self.graph.resolve(scope.module, path, Namespace::Type).defs.into_iter().find_map(|def| match def {
             Def::Trait(of) => Some(of),
             _ => None,
@@ -262,6 +262,7 @@ impl World<'_> {
 
     /// `T::Name` with the trait left out: that of the `impl` around, of a bound, or of an `impl` of the type.
     fn associated(&self, ty: &Ty, name: &Name, scope: &Scope, own: bool, depth: u32) -> Ty {
+        let Some(_question) = super::fuel::ask() else { return Ty::Unknown };
         if let Container::Impl(id) = scope.container
             && own
             && scope.self_ty.as_ref() == Some(ty)
@@ -289,70 +290,7 @@ impl World<'_> {
         self.impls.associated_type(self, ty, name).unwrap_or(Ty::Unknown)
     }
 
-    /// The trait or supertrait that declares an associated type.
-    pub(super) fn declaring_trait(&self, of: TraitId, name: &Name, depth: u32) -> Option<TraitId> {
-        if self.graph[of].associated_type(name).is_some() {
-            return Some(of);
-        }
-        if depth > 8 {
-            return None;
-        }
-        self.supertrait_ids(of).into_iter().find_map(|base| self.declaring_trait(base, name, depth + 1))
-    }
-
-    /// The supertraits themselves, their arguments not looked at.
-    pub(super) fn supertrait_ids(&self, of: TraitId) -> Vec<TraitId> {
-        let Some(facts) = self.graph[of].facts() else { return Vec::new() };
-        let module = self.graph[of].place.module;
-        facts.supertraits.iter().filter_map(|path| self.trait_of(module, path)).collect()
-    }
-
-    /// Supertraits as bounds of the trait's `Self`.
-    pub(super) fn supertraits(&self, of: TraitId) -> Vec<Bound> {
-        let Some(facts) = self.graph[of].facts() else { return Vec::new() };
-        let scope = self.container_scope(self.graph[of].place.module, Container::Trait(of));
-        facts.supertraits.iter().map(|path| self.lower_bound(path, &scope, 0)).collect()
-    }
-
-    /// Bounds declared for a parameter by its owner, and by the other owners in scope.
-    pub(crate) fn bounds_of(&self, param: &Ty, owner: Owner, scope: &Scope) -> Vec<Bound> {
-        if let (Owner::Trait(of), Ty::Param(_, 0)) = (owner, param) {
-            let args = own_params(self.graph, owner).split_off(1);
-            return vec![Bound { of: Some(of), args, bindings: Vec::new() }];
-        }
-        let paths = self.bound_paths(param, owner, scope);
-        paths.iter().map(|(path, inner)| self.lower_bound(path, inner, 0)).collect()
-    }
-
-    /// The bounds of a parameter as written, each with where it stands. Lowering one may ask for the parameter's bounds again,
-    /// so whoever needs only a trait or one associated type takes these.
-    pub(super) fn bound_paths(&self, param: &Ty, owner: Owner, scope: &Scope) -> Vec<(Path, Scope)> {
-        let mut found = Vec::new();
-        let mut owners = scope.owners.clone();
-        if !owners.contains(&owner) {
-            owners.push(owner);
-        }
-        for declaring in owners {
-            let Some(generics) = generics_of(self.graph, declaring) else { continue };
-            let inner = self.owner_scope(declaring, scope);
-            for (bounded, paths) in &generics.predicates {
-                if self.is_param(bounded, param, &inner) {
-                    found.extend(paths.iter().map(|path| (path.clone(), inner.clone())));
-                }
-            }
-        }
-        found
-    }
-
-    /// Whether a bounded type is the parameter itself; cheaper than lowering it.
-    fn is_param(&self, bounded: &TypeRef, param: &Ty, scope: &Scope) -> bool {
-        match bounded {
-            TypeRef::Path(path) => path.as_name().is_some_and(|name| self.param(name, scope).as_ref() == Some(param)),
-            _ => false,
-        }
-    }
-
-    fn owner_scope(&self, owner: Owner, scope: &Scope) -> Scope {
+    pub(super) fn owner_scope(&self, owner: Owner, scope: &Scope) -> Scope {
         if scope.owners.contains(&owner) {
             return scope.clone();
         }
@@ -403,6 +341,7 @@ impl World<'_> {
 
     fn expand_alias(&self, alias: AliasId, args: Option<&GenericArgs>, scope: &Scope, depth: u32) -> Ty {
         let Some((_, target)) = self.graph[alias].parts() else { return Ty::Unknown };
+        let Some(_question) = super::fuel::ask() else { return Ty::Unknown };
         if depth > ALIASES {
             return Ty::Unknown;
         }
@@ -430,6 +369,10 @@ impl World<'_> {
             lowered.push(ty);
         }
         lowered
+    }
+
+    pub(super) fn is_enum(&self, adt: AdtId) -> bool {
+        self.graph[adt].adt().is_some_and(|facts| facts.kind == crate::syntax::facts::AdtKind::Enum)
     }
 
     /// The type of a path in an expression, its missing arguments left to inference: `Pool::builder()`.

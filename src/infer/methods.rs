@@ -1,5 +1,7 @@
 //! Associated items of types, and methods by autoderef (Rust reference, "Method-call expressions").
 
+use rustc_hash::FxHashSet;
+
 use super::body::{Callee, Infer};
 use super::paths::{Associated, Instance};
 use super::ty::{Bound, Owner, Subst, Ty};
@@ -142,8 +144,9 @@ impl Infer<'_, '_> {
     /// A trait function that bounds give, supertraits included.
     fn in_bounds(&mut self, ty: &Ty, bounds: &[Bound], name: &Name, method: bool) -> Option<Associated> {
         let mut pending: Vec<(Bound, u32)> = bounds.iter().map(|bound| (bound.clone(), 0)).collect();
+        let mut seen = FxHashSet::default();
         while let Some((bound, depth)) = pending.pop() {
-            let Some(of) = bound.of else { continue };
+            let Some(of) = bound.of.filter(|of| seen.insert(*of)) else { continue };
             let owner = Owner::Trait(of);
             let mut args = vec![ty.clone()];
             args.extend(bound.args.iter().cloned());

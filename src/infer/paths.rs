@@ -4,7 +4,8 @@ use super::body::{Callee, Infer, Obligation};
 use super::ty::{Owner, Subst, Ty};
 use crate::resolve::graph::{AdtId, Container, Def, FnId, Namespace, StaticId, TraitId};
 use crate::syntax::body::ExprId;
-use crate::syntax::types::{GenericArgs, Name, Path, Segment};
+use crate::syntax::hygiene;
+use crate::syntax::types::{GenericArgs, Path, Segment};
 
 /// A function with its parameters instantiated.
 pub(super) struct Instance {
@@ -25,10 +26,16 @@ pub(super) enum Associated {
 
 impl Infer<'_, '_> {
     pub(super) fn path(&mut self, id: ExprId, path: &Path, expected: &Ty) -> Ty {
-        if let Some(name) = path.as_name()
-            && let Some(ty) = self.local(name)
-        {
-            return ty.clone();
+        if let Some(name) = path.as_name() {
+            if let Some(ty) = self.locals.get(name) {
+                return ty.clone();
+            }
+            // No variable of its macro: an item then, and what these mean depends on the call alone.
+            let item = hygiene::bare(name);
+            if item != *name {
+                let segments = path.segments.iter().map(|segment| Segment { name: item.clone(), ..segment.clone() });
+                return self.resolved_path(id, &Path { segments: segments.collect(), ..path.clone() }, expected);
+            }
         }
         if let Some(qself) = &path.qself {
             return self.qualified(id, path, &qself.0, qself.1);
@@ -142,7 +149,7 @@ impl Infer<'_, '_> {
 
     /// A trait's function for a type that may still be a variable.
     fn trait_path(&mut self, id: ExprId, of: TraitId, own: Ty, args: Option<&GenericArgs>, name: &Segment) -> Ty {
-        let Some(declaring) = self.trait_with_fn(of, &name.name, 0) else { return Ty::Unknown };
+        let Some(declaring) = self.world.trait_with_fn(of, &name.name, 0) else { return Ty::Unknown };
         let (of, function) = declaring;
         let mut all = vec![own];
         let written: Vec<Ty> =
@@ -155,18 +162,6 @@ impl Infer<'_, '_> {
         }
         let instance = self.instantiate(function, Subst::one(owner, all), name.args.as_deref());
         self.record_path(id, instance)
-    }
-
-    fn trait_with_fn(&self, of: TraitId, name: &Name, depth: u32) -> Option<(TraitId, FnId)> {
-        let graph = self.world.graph;
-        if let Some(function) = graph[of].fns.iter().find(|function| graph[**function].name() == name) {
-            return Some((of, *function));
-        }
-        if depth > 8 {
-            return None;
-        }
-        let supers = self.world.supertraits(of);
-        supers.into_iter().find_map(|bound| self.trait_with_fn(bound.of?, name, depth + 1))
     }
 
     fn associated_path(&mut self, id: ExprId, ty: &Ty, name: &Segment) -> Ty {

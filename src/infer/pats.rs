@@ -79,7 +79,7 @@ impl Infer<'_, '_> {
             return;
         }
         let bound = if by_ref { ty.clone().reference() } else { ty.clone() };
-        self.locals.push((name.clone(), bound));
+        self.locals.bind(name.clone(), bound);
         if let Some(sub) = sub {
             self.pat(sub, ty);
         }
@@ -90,7 +90,8 @@ impl Infer<'_, '_> {
         if !name.starts_with(|first: char| first.is_uppercase()) {
             return false;
         }
-        let segment = crate::syntax::types::Segment { name: name.clone(), args: None, range: Default::default() };
+        let name = crate::syntax::hygiene::bare(name);
+        let segment = crate::syntax::types::Segment { name, args: None, range: Default::default() };
         let path = Path { segments: vec![segment], ..Path::default() };
         let found = self.world.graph.resolve(self.scope.module, &path, Namespace::Value);
         found.defs.iter().any(|def| matches!(def, Def::Variant(..) | Def::Static(_) | Def::Adt(_)))

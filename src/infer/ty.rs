@@ -95,7 +95,27 @@ impl Subst {
     }
 }
 
+/// Types of more parts than this are unknown: they could double with every line, and no type people write is as large.
+pub const MOST_PARTS: usize = 512;
+
 impl Ty {
+    /// The type itself, or `Unknown` when it has more than [`MOST_PARTS`].
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        if self.parts() > MOST_PARTS { Self::Unknown } else { self }
+    }
+
+    /// How many types it is made of, itself included; not counted far beyond [`MOST_PARTS`].
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        let mut parts = 0;
+        self.walk(&mut |_| {
+            parts += 1;
+            parts <= MOST_PARTS
+        });
+        parts
+    }
+
     /// `()`.
     #[must_use]
     pub fn unit() -> Self {
@@ -153,10 +173,18 @@ impl Ty {
         if subst.0.is_empty() {
             return self.clone();
         }
-        self.map(&mut |ty| match &ty {
-            Self::Param(owner, index) => subst.get(*owner, *index).cloned().unwrap_or(ty),
+        let mut left = MOST_PARTS;
+        let substituted = self.map(&mut |ty| match &ty {
+            Self::Param(owner, index) => match subst.get(*owner, *index) {
+                Some(arg) => {
+                    left = left.saturating_sub(arg.parts());
+                    if left == 0 { Self::Unknown } else { arg.clone() }
+                }
+                None => ty,
+            },
             _ => ty,
-        })
+        });
+        if left == 0 { Self::Unknown } else { substituted.bounded() }
     }
 
     /// Calls `visit` with this type and every type within, outer ones first; does not go into what `visit` refuses.

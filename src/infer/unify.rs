@@ -1,13 +1,15 @@
 //! Inference variables.
 
 use super::World;
-use super::ty::Ty;
+use super::ty::{MOST_PARTS, Owner, Ty};
 
 /// Bindings of inference variables, with an undo log for trials.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     bindings: Vec<Option<Ty>>,
     log: Vec<u32>,
+    /// Pairs of types that one unification may still compare.
+    left: usize,
 }
 
 /// Types nest no deeper than this; deeper ones (`type A<T> = A<Box<T>>`) are unknown.
@@ -38,25 +40,31 @@ impl Table {
         ty.clone()
     }
 
-    /// With every known variable replaced.
+    /// With every known variable replaced; unknown when that makes it too large.
     pub(super) fn resolve(&self, ty: &Ty) -> Ty {
-        self.resolve_at(ty, 0)
+        let mut left = MOST_PARTS;
+        let resolved = self.resolve_at(ty, 0, &mut left);
+        if left == 0 { Ty::Unknown } else { resolved }
     }
 
-    fn resolve_at(&self, ty: &Ty, depth: u32) -> Ty {
-        if depth > DEPTH {
+    /// `left`: how many parts the whole may still have.
+    fn resolve_at(&self, ty: &Ty, depth: u32, left: &mut usize) -> Ty {
+        if depth > DEPTH || *left == 0 {
             return Ty::Unknown;
         }
         match ty {
             Ty::Var(_) => match self.shallow(ty) {
                 Ty::Var(var) => Ty::Var(var),
-                bound => self.resolve_at(&bound, depth + 1),
+                bound => self.resolve_at(&bound, depth + 1, left),
             },
             Ty::Primitive(_) | Ty::Param(..) | Ty::Never | Ty::Hole | Ty::Unknown => ty.clone(),
-            _ => ty.map(&mut |part| match part {
-                Ty::Var(_) => self.resolve_at(&part, depth + 1),
-                part => part,
-            }),
+            _ => {
+                *left = left.saturating_sub(ty.parts());
+                ty.map(&mut |part| match part {
+                    Ty::Var(_) => self.resolve_at(&part, depth + 1, left),
+                    part => part,
+                })
+            }
         }
     }
 
@@ -77,15 +85,17 @@ impl Table {
 
     /// Makes two types equal as far as they can be. False when they cannot; what was bound until then stays bound.
     pub(super) fn unify(&mut self, world: &World<'_>, a: &Ty, b: &Ty) -> bool {
+        self.left = 2 * MOST_PARTS;
         self.unify_at(world, a, b, 0)
     }
 
     fn unify_at(&mut self, world: &World<'_>, a: &Ty, b: &Ty, depth: u32) -> bool {
-        if depth > DEPTH {
+        if depth > DEPTH || self.left == 0 {
             return false;
         }
-        let a = self.normal(world, &self.shallow(a));
-        let b = self.normal(world, &self.shallow(b));
+        self.left -= 1;
+        let a = self.known(world, a);
+        let b = self.known(world, b);
         let all = |table: &mut Self, left: &[Ty], right: &[Ty]| {
             left.len() == right.len()
                 && left.iter().zip(right).fold(true, |ok, (l, r)| table.unify_at(world, l, r, depth + 1) && ok)
@@ -118,6 +128,9 @@ impl Table {
             return true;
         }
         let ty = self.resolve(ty);
+        if ty == Ty::Unknown {
+            return true;
+        }
         if ty.any(&mut |part| *part == Ty::Var(var)) {
             return ty == Ty::Var(var);
         }
@@ -125,23 +138,36 @@ impl Table {
         true
     }
 
-    /// A projection whose type has become known.
-    pub(super) fn normal(&self, world: &World<'_>, ty: &Ty) -> Ty {
-        match ty {
+    /// What a variable stands for, and a projection whose type has become known.
+    pub(super) fn known(&self, world: &World<'_>, ty: &Ty) -> Ty {
+        let ty = self.shallow(ty);
+        match &ty {
             Ty::Assoc(inner, of, name) => {
                 let inner = self.resolve(inner);
-                world.project(&inner, *of, name).unwrap_or_else(|| ty.clone())
+                world.project(&inner, *of, name).unwrap_or(ty)
             }
-            _ => ty.clone(),
+            _ => ty,
         }
     }
 
     /// Resolved, and with every projection that can be known replaced.
     pub(super) fn deep(&self, world: &World<'_>, ty: &Ty) -> Ty {
-        self.resolve(ty).map(&mut |part| match &part {
+        let resolved = self.resolve(ty);
+        if !resolved.any(&mut |part| matches!(part, Ty::Assoc(..))) {
+            return resolved;
+        }
+        let projected = resolved.map(&mut |part| match &part {
             Ty::Assoc(inner, of, name) => world.project(inner, *of, name).unwrap_or(part),
             _ => part,
-        })
+        });
+        projected.bounded()
+    }
+}
+
+impl World<'_> {
+    /// The parameters of an owner, fresh.
+    pub(super) fn fresh_args(&self, table: &mut Table, owner: Owner) -> Vec<Ty> {
+        super::lower::own_params(self.graph, owner).iter().map(|_| table.fresh()).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::interfaces::Interfaces;
 use crate::catalogue::{CatalogueError, Interface};
 use crate::config::Config;
+use crate::position::FileId;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
 use crate::resolve::unread::Unread;
@@ -33,9 +34,10 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
-    let texts = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text)));
-    let unread = Unread::new(texts, loaded.aside.clone());
-    let graph = collect(&assembler.inputs, &loaded.facts, unread);
+    let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text)));
+    let unread = Unread::new(skipped, loaded.aside.clone());
+    let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
+    let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread);
     let interfaces = assembler.interfaces.list.into_values().collect();
     Ok(Assembled { graph, interfaces })
 }

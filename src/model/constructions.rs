@@ -43,8 +43,8 @@ pub struct Construction {
     pub links: Vec<Link>,
     /// The type whose `impl` it stands in.
     pub owner: Option<AdtId>,
-    /// The body and the expression of the first link; none for a derive.
-    pub place: Option<(BodyId, ExprId)>,
+    /// Body and expression of the first link: one for each call of the macro whose definition it stands in, none for a derive.
+    pub places: Vec<(BodyId, ExprId)>,
 }
 
 impl Construction {
@@ -55,7 +55,7 @@ impl Construction {
     }
 }
 
-/// All constructions of the codebase, in order of file and offset, each place once; and what could not be judged.
+/// All constructions of the codebase, and what could not be judged.
 pub(super) fn constructions(
     handles: &Handles<'_>,
     bodies: &[(BodyId, BodyTypes)],
@@ -69,7 +69,9 @@ pub(super) fn constructions(
         finder.find(&mut all, &mut blind);
     }
     derived(handles, &mut all);
-    in_order(&mut all);
+    let graph = handles.world.graph;
+    blind.iter_mut().for_each(|(span, _)| *span = graph.origin(*span).span);
+    blind.extend(graph.unexpanded.iter().cloned());
     blind.sort();
     blind.dedup();
     (all, blind)
@@ -117,17 +119,26 @@ impl Finder<'_> {
         }
         let order: Vec<ExprId> = links.keys().copied().collect();
         for chain in Chains::of(self.body, order) {
-            let mut chained: Vec<Link> = chain.iter().filter_map(|expr| links.remove(expr)).collect();
-            chained.dedup_by_key(|link| link.span);
-            let Some(first) = chained.first() else { continue };
-            let construction = self.construction(first.span, chain[0], chained);
-            all.push(construction);
+            let mut chained: Vec<(ExprId, Link)> =
+                chain.iter().filter_map(|expr| Some((*expr, links.remove(expr)?))).collect();
+            chained.dedup_by_key(|(_, link)| link.span);
+            self.by_writer(&chained, all);
+        }
+    }
+
+    /// What the definition of a macro opens and what its caller opens from that are two matters.
+    fn by_writer(&self, chained: &[(ExprId, Link)], all: &mut Vec<Construction>) {
+        let graph = self.handles.world.graph;
+        let writer = |(_, link): &(ExprId, Link)| graph.origin(link.span).mark;
+        for part in chained.chunk_by(|one, other| writer(one) == writer(other)) {
+            let links = part.iter().map(|(_, link)| link.clone()).collect();
+            all.push(self.construction(part[0].1.span, part[0].0, links));
         }
     }
 
     fn construction(&self, span: Span, expr: ExprId, links: Vec<Link>) -> Construction {
         let site = site(self.handles, self.def, span);
-        Construction { site, links, owner: owner_type(self.handles, self.def.container), place: Some((self.id, expr)) }
+        Construction { site, links, owner: owner_type(self.handles, self.def.container), places: vec![(self.id, expr)] }
     }
 
     fn link(&self, expr: ExprId, tag: &ConstructorTag, evidence: Evidence) -> Link {
@@ -265,7 +276,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
         context: def.place.context,
         target: target_of(world.graph, def.place.module),
     };
-    Construction { site, links: vec![link], owner: Some(adt), place: None }
+    Construction { site, links: vec![link], owner: Some(adt), places: Vec::new() }
 }
 
 /// Uses of macros that build something, in whose definition the finding cannot stand: those of the canonical module, used outside.
@@ -279,7 +290,7 @@ pub(super) fn through_macros(
     let built: FxHashMap<MacroId, Link> = all
         .iter()
         .filter(|construction| canonical.holds(graph, construction.site.module))
-        .filter_map(|construction| match graph[construction.place?.0].owner {
+        .filter_map(|construction| match graph[construction.places.first()?.0].owner {
             BodyOwner::MacroArm(id, _) => Some((id, construction.first().clone())),
             _ => None,
         })
@@ -296,14 +307,31 @@ pub(super) fn through_macros(
             let site = site(handles, def, span);
             let owner = owner_type(handles, def.container);
             let links = vec![Link { span, ..link.clone() }];
-            all.push(Construction { site, links, owner, place: Some((*id, *expr)) });
+            all.push(Construction { site, links, owner, places: vec![(*id, *expr)] });
         }
     }
-    in_order(all);
 }
 
-/// A file that several targets share is analysed for each; production code counts as such wherever else it is used.
-fn in_order(all: &mut Vec<Construction>) {
+/// Moves all constructions to where they stand in the source, in order of file and offset, each place once.
+///
+/// A file that several targets share is analysed for each, a macro's definition for each use; production code counts as such
+/// wherever else it is used.
+pub(super) fn settle(handles: &Handles<'_>, canonical: &super::Canonical, all: &mut Vec<Construction>) {
+    for construction in all.iter_mut() {
+        let module = construction.site.module;
+        super::origins::settle(handles.world, canonical, &mut construction.site);
+        for link in &mut construction.links {
+            link.span = super::origins::locate(handles.world.graph, canonical, link.span, module).0;
+        }
+    }
     all.sort_by_key(|construction| (construction.site.span, construction.site.context != Context::Production));
-    all.dedup_by_key(|construction| construction.site.span);
+    all.dedup_by(|other, kept| {
+        let same = other.site.span == kept.site.span;
+        if same {
+            let known: Vec<Span> = kept.links.iter().map(|link| link.span).collect();
+            kept.links.extend(other.links.drain(..).filter(|link| !known.contains(&link.span)));
+            kept.places.append(&mut other.places);
+        }
+        same
+    });
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::params::{OwnedParams, owned_params};
 use super::tags::Tags;
 use crate::catalogue::TraitRole;
 use crate::config::HandleKind;
 use crate::infer::World;
-use crate::infer::ty::{Bound, Owner, Ty};
+use crate::infer::ty::{Bound, Ty};
 use crate::resolve::graph::{AdtId, Container, ImplId, ModuleId};
 use crate::syntax::facts::AssocKind;
 
@@ -21,13 +22,15 @@ pub struct Handles<'a> {
     pub tags: &'a Tags,
     /// Types of the codebase that make a pool's Redis connections: the `impl` that says so, and what they make.
     makers: Arc<FxHashMap<AdtId, (ImplId, HandleKind)>>,
+    params: Arc<OwnedParams>,
 }
 
 impl<'a> Handles<'a> {
     /// Finds the codebase's own pool managers.
     #[must_use]
     pub fn new(world: &'a World<'a>, tags: &'a Tags) -> Self {
-        let mut handles = Self { world, tags, makers: Arc::default() };
+        let mut handles = Self { world, tags, makers: Arc::default(), params: Arc::default() };
+        handles.params = Arc::new(owned_params(&handles));
         // One that pools what another makes is found once that one is known.
         loop {
             let found = handles.find_makers();
@@ -90,10 +93,18 @@ impl<'a> Handles<'a> {
         row.role == TraitRole::Connection || (row.role == TraitRole::Command && row.owner_by_bound)
     }
 
-    /// Whether a pool of this is a Redis pool: a handle, or a type of the codebase that makes Redis connections.
+    /// Whether a pool of this is a Redis pool: a handle, a type of the codebase that makes Redis connections, or a type parameter
+    /// whose bounds say that it does.
     #[must_use]
     pub fn is_manager(&self, ty: &Ty) -> bool {
-        matches!(ty, Ty::Adt(adt, _) if self.tags.handles.contains_key(adt) || self.makers.contains_key(adt))
+        match ty {
+            Ty::Adt(adt, _) => self.tags.handles.contains_key(adt) || self.makers.contains_key(adt),
+            Ty::Param(owner, _) => self.world.associated_by_bound(ty, *owner).iter().any(|(of, made)| {
+                let role = self.tags.traits.get(of).map(|row| row.role);
+                role == Some(TraitRole::PoolManager) && self.connects(made).is_some()
+            }),
+            _ => false,
+        }
     }
 
     /// The `impl` by which a type of the codebase makes a pool's Redis connections, and what they are.
@@ -131,11 +142,11 @@ impl<'a> Handles<'a> {
     #[must_use]
     pub fn owned(&self, ty: &Ty) -> Vec<(HandleKind, Ty)> {
         let mut found = Vec::new();
-        self.owned_in(ty, &mut found, &mut Vec::new());
+        self.owned_in(ty, &mut found);
         found
     }
 
-    fn owned_in(&self, ty: &Ty, found: &mut Vec<(HandleKind, Ty)>, open: &mut Vec<AdtId>) {
+    fn owned_in(&self, ty: &Ty, found: &mut Vec<(HandleKind, Ty)>) {
         if let Some(kind) = self.kind(ty) {
             found.push((kind, ty.clone()));
             return;
@@ -143,65 +154,25 @@ impl<'a> Handles<'a> {
         match ty {
             Ty::Adt(adt, args) if self.lends(*adt) || args.is_empty() => {}
             Ty::Adt(adt, args) if super::is_source(self.world.graph[*adt].place.file) => {
-                for (arg, owns) in args.iter().zip(self.owns_params(*adt, args.len(), open)) {
-                    if owns {
-                        self.owned_in(arg, found, open);
-                    }
+                let owned = self.params.get(adt).map_or(&[][..], Vec::as_slice);
+                for (arg, _) in args.iter().zip(owned).filter(|(_, owns)| **owns) {
+                    self.owned_in(arg, found);
                 }
             }
             Ty::Adt(_, parts) | Ty::Foreign(_, parts) | Ty::Tuple(parts) => {
-                parts.iter().for_each(|part| self.owned_in(part, found, open));
+                parts.iter().for_each(|part| self.owned_in(part, found));
             }
-            Ty::Slice(inner) => self.owned_in(inner, found, open),
+            Ty::Slice(inner) => self.owned_in(inner, found),
             Ty::Bounds(bounds) => {
                 let bound = bounds.iter().flat_map(|bound| bound.bindings.iter().map(|(_, ty)| ty));
-                bound.for_each(|ty| self.owned_in(ty, found, open));
+                bound.for_each(|ty| self.owned_in(ty, found));
             }
-            _ => {}
-        }
-    }
-
-    /// Which type parameters a type of the codebase owns values of.
-    fn owns_params(&self, adt: AdtId, count: usize, open: &mut Vec<AdtId>) -> Vec<bool> {
-        let mut owns = vec![false; count];
-        let Some(facts) = self.world.graph[adt].adt() else { return owns };
-        if open.contains(&adt) {
-            return owns;
-        }
-        open.push(adt);
-        let scope = self.world.adt_scope(adt);
-        for field in facts.variants.iter().flat_map(|variant| &variant.fields) {
-            self.params_in(&self.world.lower(&field.ty, &scope), adt, &mut owns, open);
-        }
-        open.pop();
-        owns
-    }
-
-    fn params_in(&self, ty: &Ty, adt: AdtId, owns: &mut [bool], open: &mut Vec<AdtId>) {
-        match ty {
-            Ty::Param(Owner::Adt(of), at) if *of == adt => {
-                if let Some(slot) = owns.get_mut(*at as usize) {
-                    *slot = true;
-                }
-            }
-            Ty::Adt(inner, _) if self.lends(*inner) => {}
-            Ty::Adt(inner, args) if super::is_source(self.world.graph[*inner].place.file) => {
-                for (arg, inner_owns) in args.iter().zip(self.owns_params(*inner, args.len(), open)) {
-                    if inner_owns {
-                        self.params_in(arg, adt, owns, open);
-                    }
-                }
-            }
-            Ty::Adt(_, parts) | Ty::Foreign(_, parts) | Ty::Tuple(parts) => {
-                parts.iter().for_each(|part| self.params_in(part, adt, owns, open));
-            }
-            Ty::Slice(inner) => self.params_in(inner, adt, owns, open),
             _ => {}
         }
     }
 
     /// Guards, `PhantomData`, weak pointers; pools of something else.
-    fn lends(&self, adt: AdtId) -> bool {
+    pub(super) fn lends(&self, adt: AdtId) -> bool {
         self.tags.guards.contains(&adt)
             || self.tags.borrows.contains(&adt)
             || self.tags.generic_pools.contains_key(&adt)

@@ -294,7 +294,7 @@ impl<'a> Finder<'a> {
         let through = self.shims.passed(&steps[..=at]);
         let used = path.up_to(last.segment);
         let site = Site {
-            span: Span::new(place.file, used.range),
+            span: graph.origin(Span::new(place.file, used.range)).span,
             module: place.module,
             item,
             context: place.context,

@@ -100,6 +100,14 @@ pub(super) fn with_namesakes(handles: &Handles<'_>, canonical: &Canonical, mut m
             managers.push(manager(handles, adt, Why::Namesake));
         }
     }
+    for manager in &mut managers {
+        let module = manager.site.module;
+        let locate = |span| super::origins::locate(graph, canonical, span, module).0;
+        manager.site.span = locate(manager.site.span);
+        if let Why::Owns(owned) = &mut manager.why {
+            owned.iter_mut().for_each(|handle| handle.span = locate(handle.span));
+        }
+    }
     sort(&mut managers);
     managers
 }

@@ -53,9 +53,10 @@ impl Model<'_> {
         let finder = Finder::of(self);
         let mut found = Vec::new();
         let mut opens: FxHashMap<FnId, Opens<'_>> = FxHashMap::default();
-        for construction in &self.constructions {
-            let connects = construction.links.iter().any(|link| link.connects);
-            let Some((body, expr)) = construction.place.filter(|_| connects) else { continue };
+        let connecting =
+            self.constructions.iter().filter(|construction| construction.links.iter().any(|link| link.connects));
+        let places = connecting.flat_map(|of| of.places.iter().map(move |place| (of, *place)));
+        for (construction, (body, expr)) in places {
             let Some(code) = finder.code(body) else { continue };
             let made = code.call_of(expr);
             if let Some(cause) = finder.cause(&code, made, None) {

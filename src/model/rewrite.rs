@@ -27,8 +27,10 @@ impl<'a> Rewriter<'a> {
 
     /// A path in code, which stands in `module`.
     pub(super) fn path(&self, used: &Path, def: &Def, bindings: &[Binding], module: ModuleId, at: Span) -> Rewritten {
-        let dollar = used.segments.first().is_some_and(|first| first.name == DOLLAR_CRATE);
-        let Some(new) = self.spelling(def, module, false, dollar) else {
+        let dollar = used.segments.first().filter(|first| first.name.starts_with(DOLLAR_CRATE));
+        // What a macro writes behind `$crate` means the same wherever it is called.
+        let module = dollar.and_then(|first| self.graph().macro_root(&first.name)).unwrap_or(module);
+        let Some(new) = self.spelling(def, module, false, dollar.is_some()) else {
             return (self.items.shown(self.graph(), def), None);
         };
         let text = new.source_text();

@@ -206,7 +206,7 @@ impl Count<'_, '_> {
                     return None;
                 }
                 let site = Site {
-                    span: Span::new(def.place.file, def.name_range()),
+                    span: graph.origin(Span::new(def.place.file, def.name_range())).span,
                     module: def.place.module,
                     item: item_path(world, def.place.module, def.container, def.name()),
                     context: def.place.context,
@@ -287,7 +287,7 @@ impl Count<'_, '_> {
             _ => body.range(expr),
         };
         let site = Site {
-            span: Span::new(graph[id].place.file, range),
+            span: graph.origin(Span::new(graph[id].place.file, range)).span,
             module: def.place.module,
             item: super::constructions::owner_path(&self.model.handles, def),
             context: def.place.context,

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::assemble::Assembled;
 use super::frameworks::Frameworks;
-use crate::catalogue::{Client, Constructor, Interface, TraitRow};
+use crate::catalogue::{Client, Constructor, Interface, TraitRow, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -45,6 +45,19 @@ pub struct ConstructorTag {
     pub connects: bool,
 }
 
+/// A wait that a constructor leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitTag {
+    /// The row.
+    pub row: Wait,
+    /// The package whose version decides.
+    pub package: String,
+    /// The client through which it is used.
+    pub via: Option<String>,
+    /// The types of [`Wait::given`].
+    pub given: Vec<AdtId>,
+}
+
 /// The catalogue's rows by definition.
 #[derive(Debug, Default)]
 pub struct Tags {
@@ -56,6 +69,8 @@ pub struct Tags {
     pub generic_pools: FxHashMap<AdtId, usize>,
     /// Functions that open something.
     pub constructors: FxHashMap<FnId, ConstructorTag>,
+    /// Waits that constructors leave open.
+    pub waits: FxHashMap<FnId, Vec<Arc<WaitTag>>>,
     /// Traits with a role.
     pub traits: FxHashMap<TraitId, TraitRow>,
     /// Derive macros that open something, by the trait of their name.
@@ -195,6 +210,27 @@ impl Tags {
                     };
                     self.constructors.insert(function, tag);
                 }
+            }
+            for row in &client.wait {
+                self.wait(world, krate, client, row);
+            }
+        }
+    }
+
+    fn wait(&mut self, world: &World<'_>, krate: CrateId, client: &Client, row: &Wait) {
+        let tag = Arc::new(WaitTag {
+            row: row.clone(),
+            package: row.version_of.clone().unwrap_or_else(|| client.package.clone()),
+            via: row.version_of.as_ref().map(|_| client.package.clone()),
+            given: row.given.iter().filter_map(|path| find_adt(world.graph, krate, path)).collect(),
+        });
+        for path in &row.at {
+            let found = functions(world, krate, path);
+            if found.is_empty() {
+                self.dangling.push(format!("{}::{path}", client.lib));
+            }
+            for function in found {
+                self.waits.entry(function).or_default().push(Arc::clone(&tag));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::position::{FileId, Span, TextRange, to_u32};
 use crate::report::Context;
 use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Graph, StaticId};
 use crate::source::load::Loaded;
-use crate::syntax::body::{Body, Expr, ExprId, Pat, PatId};
+use crate::syntax::body::{Body, Expr, ExprId, Literal, Pat, PatId};
 
 /// What a URL in the code is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,19 +54,18 @@ pub(super) fn urls(
     let mut urls = Vec::new();
     for (id, types) in bodies {
         let def = &handles.world.graph[*id];
-        let Some((here, body)) = known.get(&def.place.file).zip(def.body()) else { continue };
-        let literals = literals(body, here);
+        let Some(body) = def.body() else { continue };
+        let literals = literals(handles.world.graph, def, body, &known);
         if literals.is_empty() {
             continue;
         }
         let place = Place { def, types, flow: Flow::of(body) };
-        let text = &loaded.sources.get(def.place.file).text;
-        for (expr, address) in literals {
-            let span = Span::new(def.place.file, body.range(expr));
+        for (expr, written, address) in literals {
+            let text = &loaded.sources.get(written.file).text;
             urls.push(Url {
-                site: site(handles, def, span),
+                site: site(handles, def, Span::new(def.place.file, body.range(expr))),
                 server: address.server.clone(),
-                secrets: secrets(text, span, address),
+                secrets: secrets(text, written, address),
                 role: finder.role(&place, expr, 0),
             });
         }
@@ -89,9 +88,19 @@ fn addresses(loaded: &Loaded, schemes: &[String]) -> FxHashMap<FileId, FxHashMap
     found
 }
 
-fn literals<'a>(body: &Body, known: &'a FxHashMap<TextRange, Address>) -> Vec<(ExprId, &'a Address)> {
-    let all = body.exprs.iter().enumerate().filter(|(_, expr)| matches!(expr, Expr::Literal(_)));
-    all.filter_map(|(at, _)| Some((ExprId(to_u32(at)), known.get(&body.ranges[at])?))).collect()
+/// Literals of a body that are addresses, with where they were written.
+fn literals<'a>(
+    graph: &Graph,
+    def: &BodyDef,
+    body: &Body,
+    known: &'a FxHashMap<FileId, FxHashMap<TextRange, Address>>,
+) -> Vec<(ExprId, Span, &'a Address)> {
+    let all = body.exprs.iter().enumerate().filter(|(_, expr)| matches!(expr, Expr::Literal(Literal::Str(_))));
+    let found = all.filter_map(|(at, _)| {
+        let written = graph.origin(Span::new(def.place.file, body.ranges[at])).span;
+        Some((ExprId(to_u32(at)), written, known.get(&written.file)?.get(&written.range)?))
+    });
+    found.collect()
 }
 
 /// Where the secrets of a literal stand in the source; all of the literal where escapes hide them.

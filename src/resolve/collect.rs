@@ -5,13 +5,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::expand::{CallSite, Expander};
 use super::graph::{
     AdtDef, AdtId, AliasDef, AliasId, BodyDef, BodyId, BodyOwner, BodySource, Container, Crate, CrateId, Declared, Def,
     ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, Import, ImportId, MacroDef, MacroId, Module, ModuleId,
     NO_FILE, Place, StaticDef, StaticId, TraitDef, TraitId,
 };
 use super::unread::Unread;
-use crate::position::FileId;
+use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
 use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseEntry, UseLeaf, Visibility};
 use crate::syntax::types::{Name, Path, Segment};
@@ -56,45 +57,56 @@ impl ExternInput {
     }
 }
 
-/// Declares all crates.
+/// Texts of the files, for the tokens of macros.
+pub(super) type Texts<'f> = &'f dyn Fn(FileId) -> &'f str;
+
+/// Declares all crates, and what their own macros expand to.
 #[must_use]
-pub fn collect(inputs: &[CrateInput], facts: &FxHashMap<FileId, Arc<FileFacts>>, unread: Unread) -> Graph {
+pub fn collect<'f>(
+    inputs: &'f [CrateInput],
+    facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
+    texts: Texts<'f>,
+    unread: Unread,
+) -> Graph {
+    let expander = Expander::new(facts, texts, &unread);
     let graph = Graph { unread, ..Graph::default() };
-    let mut collector = Collector { graph, facts, files: Vec::new() };
+    let mut collector = Collector { graph, inputs, facts, files: Vec::new(), expander };
     for input in inputs {
         collector.declare_crate(input);
     }
     for (at, input) in inputs.iter().enumerate() {
         collector.fill_crate(CrateId(crate::position::to_u32(at)), input);
     }
-    collector.graph.link_globs();
+    collector.expand();
     collector.graph
 }
 
-struct Collector<'f> {
-    graph: Graph,
+pub(super) struct Collector<'f> {
+    pub(super) graph: Graph,
+    pub(super) inputs: &'f [CrateInput],
     facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
     /// Files being walked, so that a file that includes itself ends.
     files: Vec<FileId>,
+    pub(super) expander: Expander<'f>,
 }
 
 /// What items are declared into.
-#[derive(Clone)]
-struct Target<'i> {
-    input: &'i CrateInput,
-    module: ModuleId,
-    file: FileId,
-    context: Context,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    pub(super) krate: CrateId,
+    pub(super) module: ModuleId,
+    pub(super) file: FileId,
+    pub(super) context: Context,
 }
 
-impl Target<'_> {
-    fn place(&self, test_only: bool) -> Place {
+impl Target {
+    pub(super) fn place(&self, test_only: bool) -> Place {
         let context = if test_only { Context::Test } else { self.context };
         Place { module: self.module, file: self.file, context }
     }
 }
 
-impl<'f> Collector<'f> {
+impl Collector<'_> {
     fn declare_crate(&mut self, input: &CrateInput) {
         let krate = CrateId(crate::position::to_u32(self.graph.crates.len()));
         let root = ModuleId::push(
@@ -123,6 +135,7 @@ impl<'f> Collector<'f> {
             externs,
             target: input.target,
             macros: FxHashMap::default(),
+            macro_use: Vec::new(),
             interface: input.interface.is_some(),
         };
         CrateId::push(&mut self.graph, data);
@@ -140,17 +153,17 @@ impl<'f> Collector<'f> {
         self.graph.modules[root.0 as usize].context = context;
         self.graph.modules[root.0 as usize].deprecated = facts.attrs.deprecated;
         self.files.push(file);
-        self.items(&Target { input, module: root, file, context }, &facts.items);
+        self.items(&Target { krate, module: root, file, context }, &facts.items);
         self.files.pop();
     }
 
-    fn items(&mut self, target: &Target<'_>, items: &[Arc<Item>]) {
+    pub(super) fn items(&mut self, target: &Target, items: &[Arc<Item>]) {
         for item in items {
             self.item(target, item);
         }
     }
 
-    fn item(&mut self, target: &Target<'_>, item: &Arc<Item>) {
+    fn item(&mut self, target: &Target, item: &Arc<Item>) {
         let place = target.place(item.attrs.test_only);
         self.attr_bodies(&place, Container::Module, &item.attrs, |attr, string| {
             BodySource::ItemAttr(Arc::clone(item), attr, string)
@@ -204,34 +217,34 @@ impl<'f> Collector<'f> {
                 let fns = self.assoc_items(&place, Container::Impl(id), &facts.items);
                 self.graph.impls[id.0 as usize].fns = fns;
             }
-            ItemKind::MacroRules(arms) => self.macro_rules(target, place, item, arms),
+            ItemKind::MacroRules(_) => self.macro_rules(target, place, item),
             ItemKind::MacroCall(call) => {
                 if call.path.as_name().is_some_and(|name| name == "include") {
                     self.include(target, call.path.range.start);
                 }
-                let target = Target { context: place.context, ..target.clone() };
-                self.items(&target, &call.items);
-                if call.body.is_some() {
-                    let source = BodySource::Item(Arc::clone(item));
-                    self.body(place, BodyOwner::MacroCall, Container::Module, source);
+                let target = Target { context: place.context, ..*target };
+                if self.is_own(&call.path, call.input) {
+                    self.expander.later(target, CallSite::Item(Arc::clone(item)));
+                } else {
+                    self.unexpanded_items(&target, item);
                 }
             }
         }
     }
 
-    fn declare(&mut self, target: &Target<'_>, item: &Item, def: Def) {
+    fn declare(&mut self, target: &Target, item: &Item, def: Def) {
         let declared = Declared::Item(def, item.visibility(&self.graph, target.module));
         self.graph.modules[target.module.0 as usize].names.entry(item.name.clone()).or_default().push(declared);
     }
 
     /// A module: one for each file its declaration may mean.
-    fn module(&mut self, target: &Target<'_>, item: &Arc<Item>, content: Option<&[Arc<Item>]>) {
+    fn module(&mut self, target: &Target, item: &Arc<Item>, content: Option<&[Arc<Item>]>) {
         if let Some(items) = content {
             let inner = self.declare_module(target, item, target.file, item.attrs.test_only);
             self.items(&inner, items);
             return;
         }
-        let files = target.input.children.get(&(target.file, item.name_range.start)).cloned().unwrap_or_default();
+        let files = self.children(target, item.name_range.start);
         if files.is_empty() {
             self.declare_module(target, item, target.file, item.attrs.test_only);
         }
@@ -250,13 +263,7 @@ impl<'f> Collector<'f> {
         }
     }
 
-    fn declare_module<'i>(
-        &mut self,
-        target: &Target<'i>,
-        item: &Arc<Item>,
-        file: FileId,
-        test_only: bool,
-    ) -> Target<'i> {
+    fn declare_module(&mut self, target: &Target, item: &Arc<Item>, file: FileId, test_only: bool) -> Target {
         let context = target.place(test_only).context;
         let krate = self.graph[target.module].krate;
         let module = ModuleId::push(
@@ -276,19 +283,26 @@ impl<'f> Collector<'f> {
             },
         );
         self.declare(target, item, Def::Module(module));
-        Target { input: target.input, module, file, context }
+        Target { krate, module, file, context }
+    }
+
+    /// Files of a `mod x;` or `include!`.
+    pub(super) fn children(&self, target: &Target, at: u32) -> Vec<FileId> {
+        let written = self.graph.origin(Span::new(target.file, TextRange::new(at, at + 1))).span;
+        let children = &self.inputs[target.krate.0 as usize].children;
+        children.get(&(written.file, written.range.start)).cloned().unwrap_or_default()
     }
 
     /// Splices the items of an included file into the module.
-    fn include(&mut self, target: &Target<'_>, at: u32) {
-        for file in target.input.children.get(&(target.file, at)).cloned().unwrap_or_default() {
+    fn include(&mut self, target: &Target, at: u32) {
+        for file in self.children(target, at) {
             let Some(facts) = self.facts.get(&file).cloned() else { continue };
             if self.graph.unread.holds(file) {
                 self.graph.unread.included.entry(target.module).or_default().push(file);
             }
             if !self.files.contains(&file) {
                 self.files.push(file);
-                self.items(&Target { file, ..target.clone() }, &facts.items);
+                self.items(&Target { file, ..*target }, &facts.items);
                 self.files.pop();
             }
         }
@@ -339,7 +353,11 @@ impl<'f> Collector<'f> {
         if self.graph[krate].root == place.module
             && let Some(target) = self.extern_target(krate, name)
         {
-            self.graph.crates[krate.0 as usize].externs.insert(item.name.clone(), target);
+            let data = &mut self.graph.crates[krate.0 as usize];
+            if let (ExternCrate::Known(used), true) = (&target, item.attrs.macro_use) {
+                data.macro_use.push(*used);
+            }
+            data.externs.insert(item.name.clone(), target);
         }
     }
 
@@ -350,7 +368,7 @@ impl<'f> Collector<'f> {
         self.graph[krate].dependencies.get(name).cloned()
     }
 
-    fn assoc_items(&mut self, place: &Place, container: Container, items: &[Arc<AssocItem>]) -> Vec<FnId> {
+    pub(super) fn assoc_items(&mut self, place: &Place, container: Container, items: &[Arc<AssocItem>]) -> Vec<FnId> {
         let mut fns = Vec::new();
         for item in items {
             let context = if item.attrs.test_only { Context::Test } else { place.context };
@@ -372,6 +390,10 @@ impl<'f> Collector<'f> {
                     let declared = StaticId::push(&mut self.graph, def);
                     self.body(place, BodyOwner::Static(declared), container, body);
                 }
+                AssocKind::MacroCall(call) if self.is_own(&call.path, call.input) => {
+                    let target = self.target_of(&place);
+                    self.expander.later(target, CallSite::Assoc(container, Arc::clone(item)));
+                }
                 AssocKind::MacroCall(_) => {
                     self.body(place, BodyOwner::MacroCall, container, body);
                 }
@@ -381,13 +403,7 @@ impl<'f> Collector<'f> {
         fns
     }
 
-    fn macro_rules(
-        &mut self,
-        target: &Target<'_>,
-        place: Place,
-        item: &Arc<Item>,
-        arms: &[crate::syntax::facts::MacroArm],
-    ) {
+    fn macro_rules(&mut self, target: &Target, place: Place, item: &Arc<Item>) {
         let id = MacroId::push(&mut self.graph, MacroDef { place: place.clone(), item: Arc::clone(item) });
         let krate = self.graph[target.module].krate;
         self.graph.crates[krate.0 as usize].macros.entry(item.name.clone()).or_default().push(id);
@@ -399,21 +415,10 @@ impl<'f> Collector<'f> {
             let declared = Declared::Item(Def::Macro(id), Visibility::Public);
             names.entry(item.name.clone()).or_default().push(declared);
         }
-        for (at, arm) in arms.iter().enumerate() {
-            let owner = BodyOwner::MacroArm(id, crate::position::to_u32(at));
-            if arm.body.is_some() {
-                let source = BodySource::MacroArm(Arc::clone(item), at);
-                self.body(place.clone(), owner, Container::Module, source);
-            }
-            // Items of a transcriber are declared in a block of their own: their names are placeholders' or private to each use.
-            if !arm.items.is_empty() {
-                let module = self.block(target.module, target.file, place.context);
-                self.items(&Target { module, context: place.context, ..target.clone() }, &arm.items);
-            }
-        }
+        self.expander.define(id, Target { context: place.context, ..*target }, item);
     }
 
-    fn block(&mut self, parent: ModuleId, file: FileId, context: Context) -> ModuleId {
+    pub(super) fn block(&mut self, parent: ModuleId, file: FileId, context: Context) -> ModuleId {
         let krate = self.graph[parent].krate;
         ModuleId::push(
             &mut self.graph,
@@ -449,39 +454,36 @@ impl<'f> Collector<'f> {
         }
     }
 
-    fn body(&mut self, place: Place, owner: BodyOwner, container: Container, source: BodySource) {
-        let (module, file, context) = (place.module, place.file, place.context);
+    pub(super) fn body(&mut self, place: Place, owner: BodyOwner, container: Container, source: BodySource) {
         let def = BodyDef { place, owner, container, source };
         let Some(body) = def.body() else { return };
-        let blocks = body.blocks_with_items();
-        let declared: Vec<Vec<Arc<Item>>> = body.blocks.clone();
+        let later = self.expands(body);
+        let blocks = if later { Vec::new() } else { body.blocks_with_items() };
+        let declared: Vec<Vec<Arc<Item>>> = if later { Vec::new() } else { body.blocks.clone() };
+        let target = self.target_of(&def.place);
         let id = BodyId::push(&mut self.graph, def);
-        let Some(krate_input) = self.input_of(module) else { return };
+        if later {
+            self.expander.bodies.push_back(id);
+        }
         let mut modules: FxHashMap<u32, ModuleId> = FxHashMap::default();
         for (block, parent) in blocks {
-            let parent = parent.and_then(|parent| modules.get(&parent).copied()).unwrap_or(module);
-            let inner = self.block(parent, file, context);
-            modules.insert(block, inner);
-            self.graph.blocks.insert((id, block), inner);
-            if let Some(items) = declared.get(block as usize) {
-                self.items(&Target { input: &krate_input, module: inner, file, context }, items);
-            }
+            let parent = parent.and_then(|parent| modules.get(&parent).copied()).unwrap_or(target.module);
+            let items = declared.get(block as usize).map_or(&[][..], Vec::as_slice);
+            modules.insert(block, self.declare_block(id, block, &Target { module: parent, ..target }, items));
         }
     }
 
-    /// Blocks hold no `mod x;`, so their items need no files.
-    fn input_of(&self, module: ModuleId) -> Option<CrateInput> {
-        let krate = &self.graph[self.graph[module].krate];
-        Some(CrateInput {
-            name: krate.name.clone(),
-            edition: krate.edition,
-            root: NO_FILE,
-            interface: None,
-            context: Context::Production,
-            target: krate.target,
-            externs: Vec::new(),
-            children: FxHashMap::default(),
-        })
+    /// The module of a block with items.
+    pub(super) fn declare_block(&mut self, id: BodyId, block: u32, target: &Target, items: &[Arc<Item>]) -> ModuleId {
+        let module = self.block(target.module, target.file, target.context);
+        self.graph.blocks.insert((id, block), module);
+        self.items(&Target { module, ..*target }, items);
+        module
+    }
+
+    pub(super) fn target_of(&self, place: &Place) -> Target {
+        let krate = self.graph[place.module].krate;
+        Target { krate, module: place.module, file: place.file, context: place.context }
     }
 }
 

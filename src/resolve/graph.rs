@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::position::{FileId, TextRange};
+use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
 use crate::syntax::body::Body;
 use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, UseLeaf, Visibility};
@@ -142,6 +142,9 @@ pub struct Graph {
     /// Files that a glob's path leads through and that were not parsed.
     pub(super) glob_missed: FxHashMap<ImportId, Vec<FileId>>,
     pub(super) names: super::memo::Memo,
+    pub(super) expansions: super::Expansions,
+    /// Macro calls that could not be expanded, and why.
+    pub unexpanded: Vec<(Span, String)>,
 }
 
 /// A crate.
@@ -161,6 +164,8 @@ pub struct Crate {
     pub target: Option<(usize, usize)>,
     /// Macros by name, wherever they are declared in it.
     pub(super) macros: FxHashMap<Name, Vec<MacroId>>,
+    /// Crates whose macros `#[macro_use] extern crate` brings in.
+    pub(super) macro_use: Vec<CrateId>,
     /// Declarations of a library outside the codebase.
     pub interface: bool,
 }
@@ -561,6 +566,8 @@ pub enum BodySource {
     ItemAttr(Arc<Item>, usize, usize),
     /// In the string of an attribute of an associated item.
     AssocAttr(Arc<AssocItem>, usize, usize),
+    /// What one of these became when its macro calls were expanded.
+    Expanded(Arc<Body>),
 }
 
 impl BodyDef {
@@ -586,6 +593,7 @@ impl BodyDef {
             },
             BodySource::ItemAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
             BodySource::AssocAttr(item, attr, string) => attr_body(&item.attrs, *attr, *string),
+            BodySource::Expanded(body) => Some(body),
         }
     }
 }

@@ -59,7 +59,7 @@ impl PathResolution {
 }
 
 /// One query: what it is in the middle of, and what it may still spend.
-struct Query {
+pub(super) struct Query {
     open: FxHashSet<(Key, Option<ImportId>)>,
     /// The import that is being followed.
     asking: Option<ImportId>,
@@ -117,7 +117,7 @@ impl Graph {
     }
 
     /// A name in `module` as seen from `from`: explicit declarations shadow globs.
-    fn lookup_in(
+    pub(super) fn lookup_in(
         &self,
         module: ModuleId,
         name: &Name,
@@ -313,6 +313,7 @@ impl Graph {
         let root = self[self[module].krate].root;
         let mut at = match path.segments.first()?.name.as_str() {
             "crate" | DOLLAR_CRATE => return Some((root, 1)),
+            name if name.starts_with(DOLLAR_CRATE) => return Some((self.macro_root(name)?, 1)),
             "self" => self.named_module(module),
             "super" => self.named_module(self[self.named_module(module)].parent?),
             _ => return None,
@@ -382,10 +383,9 @@ impl Graph {
 
     /// Macros in textual scope, the standard library's prelude, primitive types.
     fn prelude(&self, krate: CrateId, name: &Name, namespace: Namespace, query: &mut Query) -> Vec<Def> {
-        if namespace == Namespace::Macro
-            && let Some(found) = self[krate].macros.get(name)
-        {
-            return found.iter().map(|id| Def::Macro(*id)).collect();
+        let found = self.textual_macros(krate, name, namespace, query);
+        if !found.is_empty() {
+            return found;
         }
         if let Some(prelude) = self.std_prelude(krate, query) {
             let found = self.lookup_in(prelude, name, namespace, prelude, query);

@@ -107,6 +107,11 @@ impl Unread {
         self.macros.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The names of the macros that they declare.
+    pub(super) fn macro_names(&self) -> impl Iterator<Item = &Name> {
+        self.macros.keys()
+    }
+
     /// Notes that files are missed.
     pub fn ask(&self, files: &[FileId]) {
         if !files.is_empty() && !QUIET.get() {

@@ -7,8 +7,9 @@ use smol_str::SmolStr;
 
 use super::modules::ModuleDirectory;
 use crate::position::{FileId, TextRange};
-use crate::syntax::body::{Expr, Literal};
-use crate::syntax::facts::{Attrs, Item, ItemKind, MacroCall};
+use crate::syntax::facts::{Attrs, FileFacts, Include, Item, ItemKind};
+use crate::syntax::{self, SyntaxError};
+use crate::workspace::Edition;
 
 /// A file to be read, and what asked for it.
 pub(super) struct Wanted {
@@ -18,6 +19,17 @@ pub(super) struct Wanted {
     pub(super) declared: Option<Declared>,
 }
 
+impl Wanted {
+    /// Whether it stands where an `include!` is, so that it may hold an expression.
+    pub(super) fn is_included(&self) -> bool {
+        self.declared.as_ref().is_some_and(|declared| declared.included)
+    }
+
+    pub(super) fn parser(&self) -> fn(&str, Edition) -> Result<FileFacts, SyntaxError> {
+        if self.is_included() { syntax::parse_included } else { syntax::parse_as }
+    }
+}
+
 #[derive(Clone)]
 pub(super) struct Declared {
     pub(super) file: FileId,
@@ -25,6 +37,8 @@ pub(super) struct Declared {
     pub(super) range: TextRange,
     /// Under a `cfg`: rustc may never look for it.
     pub(super) conditional: bool,
+    /// By `include!`: it may hold an expression.
+    pub(super) included: bool,
     pub(super) what: String,
 }
 
@@ -51,11 +65,8 @@ impl Walk<'_> {
                     self.items(content, &directory.inline(&item.name, path), conditional, next);
                 }
                 ItemKind::Mod(None) => self.module(item, directory, conditional, next),
-                ItemKind::MacroCall(call) => {
-                    self.include(call, next);
-                    // `cfg_if!` and its like compile only some of what they hold.
-                    self.items(&call.items, directory, true, next);
-                }
+                // `cfg_if!` and its like compile only some of what they hold.
+                ItemKind::MacroCall(call) => self.items(&call.items, directory, true, next),
                 _ => {}
             }
         }
@@ -67,6 +78,7 @@ impl Walk<'_> {
             key: item.name_range.start,
             range: item.name_range,
             conditional,
+            included: false,
             what: item.name.to_string(),
         };
         // Both sides of every `cfg` are read: each path is a module of its own.
@@ -78,26 +90,20 @@ impl Walk<'_> {
         }
     }
 
-    /// `include!("x.rs")`; what is put together at build time (`concat!(env!("OUT_DIR"), …)`) has no file here.
-    fn include(&self, call: &MacroCall, next: &mut Vec<Wanted>) {
-        if call.path.as_name().is_none_or(|name| name != "include") {
-            return;
-        }
-        let Some(body) = &call.body else { return };
-        let Expr::Macro { args, .. } = body.expr(body.root) else { return };
-        let Some(Expr::Literal(Literal::Str(path))) = args.first().map(|arg| body.expr(*arg)) else { return };
+    pub(super) fn include(&self, include: &Include, next: &mut Vec<Wanted>) {
         let base = self.path.parent().unwrap_or(Path::new(""));
-        let file = crate::workspace::normalize(&base.join(path.as_str()));
+        let file = crate::workspace::normalize(&base.join(include.file.as_str()));
         let directory = ModuleDirectory::root(&file);
         next.push(Wanted {
             target: self.target,
             candidates: vec![(file, directory)],
             declared: Some(Declared {
                 file: self.file,
-                key: call.path.range.start,
-                range: call.path.range,
+                key: include.range.start,
+                range: include.range,
                 conditional: false,
-                what: path.to_string(),
+                included: true,
+                what: include.file.to_string(),
             }),
         });
     }

@@ -254,18 +254,19 @@ impl<'a> Loader<'a> {
     }
 
     fn read(&mut self, chosen: &[(Wanted, Option<(PathBuf, ModuleDirectory)>)]) {
-        let mut fresh: Vec<(&Path, usize)> = Vec::new();
+        let mut fresh: Vec<(&Path, &Wanted)> = Vec::new();
         let mut seen = FxHashSet::default();
         for (wanted, found) in chosen {
             if let Some((path, _)) = found
                 && !self.ids.contains_key(path)
                 && seen.insert(path.as_path())
             {
-                fresh.push((path, wanted.target));
+                fresh.push((path, wanted));
             }
         }
-        let read: Vec<Read> = fresh.par_iter().map(|(path, target)| self.read_one(path, *target)).collect();
-        for ((path, target), read) in fresh.into_iter().zip(read) {
+        let read: Vec<Read> = fresh.par_iter().map(|(path, wanted)| self.read_one(path, wanted)).collect();
+        for ((path, wanted), read) in fresh.into_iter().zip(read) {
+            let target = wanted.target;
             let display = display(&self.codebase.root, path);
             let (text, error) = match &read {
                 Read::Failed(error) => (Arc::from(""), Some(error.to_string())),
@@ -289,19 +290,20 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn read_one(&self, path: &Path, target: usize) -> Read {
+    fn read_one(&self, path: &Path, wanted: &Wanted) -> Read {
         let text: Arc<str> = match self.provider.read_text(path) {
             Ok(text) => text.into(),
             Err(error) => return Read::Failed(error),
         };
-        let edition = self.edition(target);
-        let package = self.loaded.targets[target].target.0;
-        if self.matters.as_ref().is_some_and(|matters| !matters(&text, package))
+        let edition = self.edition(wanted.target);
+        let package = self.loaded.targets[wanted.target].target.0;
+        if !wanted.is_included()
+            && self.matters.as_ref().is_some_and(|matters| !matters(&text, package))
             && let Some(facts) = syntax::skim(&text, edition)
         {
             return Read::Skipped(text, Arc::new(facts));
         }
-        let facts = syntax::parse_as(&text, edition);
+        let facts = wanted.parser()(&text, edition);
         Read::Parsed(text, facts)
     }
 
@@ -338,6 +340,7 @@ impl<'a> Loader<'a> {
         let Some(facts) = self.loaded.facts.get(&file) else { return };
         let walk = Walk { target, file, path: &self.loaded.sources.get(file).path };
         walk.items(&facts.items, directory, false, next);
+        facts.includes.iter().for_each(|include| walk.include(include, next));
     }
 }
 

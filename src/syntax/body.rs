@@ -29,6 +29,19 @@ pub struct Body {
     pub root: ExprId,
     /// Items declared in blocks, by the number in [`Expr::Block`].
     pub blocks: Vec<Vec<Arc<Item>>>,
+    /// Macro calls among the expressions, in order.
+    pub calls: Vec<MacroInput>,
+}
+
+/// What a macro call among the expressions of a [`Body`] is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MacroInput {
+    /// The call.
+    pub call: ExprId,
+    /// Its arguments, delimiters left out.
+    pub input: TextRange,
+    /// It stands where a statement may.
+    pub statement: bool,
 }
 
 impl Body {
@@ -36,6 +49,11 @@ impl Body {
     #[must_use]
     pub fn expr(&self, id: ExprId) -> &Expr {
         &self.exprs[id.0 as usize]
+    }
+
+    /// All expressions, children before parents.
+    pub fn ids(&self) -> impl Iterator<Item = ExprId> + use<> {
+        (0..crate::position::to_u32(self.exprs.len())).map(ExprId)
     }
 
     /// Where an expression stands.

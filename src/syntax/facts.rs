@@ -18,6 +18,17 @@ pub struct FileFacts {
     pub coverable: Vec<TextRange>,
     /// String literals, with their contents.
     pub strings: Vec<(TextRange, Name)>,
+    /// Files that `include!` names, wherever it stands.
+    pub includes: Vec<Include>,
+}
+
+/// `include!("file")`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// The file, relative to that of the call.
+    pub file: Name,
+    /// The macro's path.
+    pub range: TextRange,
 }
 
 /// One item.
@@ -250,12 +261,14 @@ pub enum AssocKind {
 }
 
 /// One arm of a `macro_rules!`: what its transcriber holds, with `$x` as unknown names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct MacroArm {
     /// Items, when it reads as items.
     pub items: Vec<Arc<Item>>,
     /// Otherwise its statements or expression.
     pub body: Option<Body>,
+    /// Matcher and transcriber as written.
+    pub written: Option<TextRange>,
 }
 
 /// A macro call in item position.
@@ -267,6 +280,8 @@ pub struct MacroCall {
     pub items: Vec<Arc<Item>>,
     /// Expressions and paths among them, when there are no items.
     pub body: Option<Body>,
+    /// Its arguments, delimiters left out.
+    pub input: Option<TextRange>,
 }
 
 /// Attributes that matter to some stage.

@@ -2,19 +2,25 @@
 
 mod attrs;
 mod declarations;
+mod expanded;
 mod exprs;
 mod items;
+mod macro_rules;
 mod macros;
 mod pats;
 mod types;
 mod uses;
 
+use std::cell::Cell;
+
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
 
 pub use declarations::declarations;
+pub use macro_rules::{DOLLAR_CRATE_IDENT, is_placeholder};
 
-use super::facts::FileFacts;
+use super::facts::{FileFacts, Include};
+use super::hygiene::Mark;
 use super::types::Name;
 use crate::position::{TextRange, to_u32};
 
@@ -45,10 +51,15 @@ pub(super) struct Lower {
     spans: Spans,
     coverable: Vec<TextRange>,
     strings: Vec<(TextRange, Name)>,
-    /// How many macro arguments deep; bounded by [`macros::DEPTH`].
+    /// How many macro arguments or strings with code deep; bounded by [`macros::DEPTH`].
     macro_depth: u32,
+    /// How deep in a written type, and how many types it has so far.
+    type_parts: Cell<(u32, u32)>,
     /// Statements of code in strings and macro bodies cover nothing.
     quiet: u32,
+    includes: Vec<Include>,
+    /// Of an expansion: tokens that its macro's definition wrote, by where they start, and by which expansion.
+    marks: Vec<(u32, Mark)>,
 }
 
 /// Lowers a file.
@@ -59,12 +70,31 @@ pub(super) fn file(file: &syn::File, spans: Spans) -> FileFacts {
     let mut coverable = lower.coverable;
     coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     coverable.dedup();
-    FileFacts { attrs, items, coverable, strings: lower.strings }
+    FileFacts { attrs, items, coverable, strings: lower.strings, includes: lower.includes }
+}
+
+/// Lowers a file that holds one expression: what can be told of it without knowing where it is included.
+pub(super) fn expression(expr: &syn::Expr, spans: Spans) -> FileFacts {
+    let mut lower = Lower::new(spans);
+    lower.expr_body(expr);
+    let Lower { mut coverable, strings, includes, .. } = lower;
+    coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    coverable.dedup();
+    FileFacts { coverable, strings, includes, ..FileFacts::default() }
 }
 
 impl Lower {
     fn new(spans: Spans) -> Self {
-        Self { spans, coverable: Vec::new(), strings: Vec::new(), macro_depth: 0, quiet: 0 }
+        Self {
+            spans,
+            coverable: Vec::new(),
+            strings: Vec::new(),
+            macro_depth: 0,
+            type_parts: Cell::default(),
+            quiet: 0,
+            includes: Vec::new(),
+            marks: Vec::new(),
+        }
     }
 
     fn range(&self, span: proc_macro2::Span) -> TextRange {

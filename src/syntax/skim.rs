@@ -1,4 +1,5 @@
-//! What the module tree needs of a file, without parsing the rest: `mod x;`, `include!`, and inner attributes.
+//! What the module tree needs of a file, without parsing the rest: `mod x;` and inner attributes. A file with an `include!`, which
+//! may stand anywhere, is left to the parser.
 //!
 //! Files that name nothing of interest still say which other files there are. Their items are told apart by the lexer alone;
 //! only the pieces that declare files are parsed.
@@ -15,10 +16,13 @@ use crate::workspace::Edition;
 /// Modules are followed so deep; what is nested deeper is left to the parser, which knows how deep it can go.
 const DEPTH: u32 = 100;
 
-/// The declarations of other files in a text, and the attributes of the file, as [`super::parse_as`] gives them; nothing else of
-/// it. None when the text is not laid out as Rust is, so that it has to be parsed.
+/// The modules that a text declares, and the attributes of the file, as [`super::parse_as`] gives them; nothing else of it. None when
+/// it has to be parsed: it includes files, or is not laid out as Rust is.
 #[must_use]
 pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
+    if includes(text.as_bytes()) {
+        return None;
+    }
     if !may_declare(text.as_bytes()) {
         return Some(FileFacts::default());
     }
@@ -28,7 +32,7 @@ pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
     let mut facts = FileFacts::default();
     for piece in pieces {
         let kept = piece.text(text)?;
-        let parsed = super::parse_stripped(&kept, to_u32(piece.whole.start), edition);
+        let parsed = super::parse_stripped(&kept, to_u32(piece.whole.start), edition, super::lower::file);
         proc_macro2::extra::invalidate_current_thread_spans();
         let parsed = parsed.ok()?;
         facts.attrs.test_only |= parsed.attrs.test_only;
@@ -37,23 +41,30 @@ pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
     Some(facts)
 }
 
-/// Whether a text may hold `mod x;` or `include!`. A look at what follows the words tells most files.
+/// Whether a text may hold `mod x;`. A look at what follows the words tells most files.
 fn may_declare(text: &[u8]) -> bool {
     let is_word = |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let after = |mut at: usize| {
-        while text.get(at).is_some_and(u8::is_ascii_whitespace) {
-            at += 1;
-        }
-        at
-    };
     let declares = |at: usize| {
-        let name = after(at + 3);
+        let name = after_space(text, at + 3);
         // A raw identifier, a comment or anything else in between: let the lexer decide.
         let end = (name..).find(|at| !is_word(*at)).unwrap_or(name);
-        !is_word(at + 3) && (at == 0 || !is_word(at - 1)) && (end == name || text.get(after(end)) != Some(&b'{'))
+        !is_word(at + 3)
+            && (at == 0 || !is_word(at - 1))
+            && (end == name || text.get(after_space(text, end)) != Some(&b'{'))
     };
     memmem::find_iter(text, b"mod").any(declares)
-        || memmem::find_iter(text, b"include").any(|at| text.get(after(at + 7)) == Some(&b'!'))
+}
+
+/// Whether a text may hold `include!`.
+fn includes(text: &[u8]) -> bool {
+    memmem::find_iter(text, b"include").any(|at| text.get(after_space(text, at + 7)) == Some(&b'!'))
+}
+
+fn after_space(text: &[u8], mut at: usize) -> usize {
+    while text.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
 }
 
 /// A top-level item, or the attributes of the file: of all its bytes those that are kept.
@@ -152,8 +163,7 @@ impl<'t> Skimmer<'t> {
             } else if let Some((name, group)) = self.macro_call(keyword) {
                 let close = self.close(group)?;
                 let end = if self.is(close + 1, ";") { close + 1 } else { close };
-                if !self.is(name, "macro_rules") && (name..close).any(|at| self.is(at, "mod") || self.is(at, "include"))
-                {
+                if !self.is(name, "macro_rules") && (name..close).any(|at| self.is(at, "mod")) {
                     pieces.push(Piece::all(start..self.tokens[end].range.end));
                 }
                 end + 1
@@ -250,18 +260,13 @@ mod tests {
     use crate::syntax::facts::{Item, ItemKind};
     use std::sync::Arc;
 
-    /// Names and offsets of all modules without a body, and offsets of `include!`.
+    /// Names and offsets of all modules without a body.
     fn declared(items: &[Arc<Item>], found: &mut Declared) {
         for item in items {
             match &item.kind {
                 ItemKind::Mod(None) => found.push((item.name.to_string(), item.name_range.start)),
                 ItemKind::Mod(Some(items)) => declared(items, found),
-                ItemKind::MacroCall(call) => {
-                    if call.path.last_name() == "include" {
-                        found.push(("include!".to_owned(), call.path.range.start));
-                    }
-                    declared(&call.items, found);
-                }
+                ItemKind::MacroCall(call) => declared(&call.items, found),
                 _ => {}
             }
         }
@@ -291,20 +296,20 @@ fn f() -> [u8; { 3 }] { struct X; mod local { } r#"mod no;"#; [0; 3] }
 mod inline { fn g() {} pub mod two; mod deep { const A: u8 = { 1 }; mod three; } }
 cfg_if::cfg_if! { if #[cfg(unix)] { mod four; } else { mod five; } }
 macro_rules! m { () => { mod no; } }
-include!("gen.rs");
 impl<const N: usize> T for U<{ 1 }> where V<{ N }>: W { fn h() { mod_x(); } }
 static A: fn() = { fn i() {} i };
 mod é; unsafe extern "C" { fn j(); }
 mod last;"##;
         let (skimmed, whole) = both(text);
-        assert!(whole.len() > 8, "{whole:?}");
+        assert_eq!(whole.len(), 8, "{whole:?}");
         assert_eq!(skimmed, Some(whole));
     }
 
     #[test]
     fn files_without_declarations_are_told_at_a_glance() {
         assert!(!may_declare(b"fn modify(model: u8) {} mod tests { use super::*; } // commodity"));
-        assert!(may_declare(b"mod x;") && may_declare(b"pub mod\n r#x ;") && may_declare(b"include ! (\"a\");"));
+        assert!(may_declare(b"mod x;") && may_declare(b"pub mod\n r#x ;"));
+        assert!(includes(b"fn f() { include ! (\"a\") }") && !includes(b"include_str!(\"a\")"));
     }
 
     #[test]

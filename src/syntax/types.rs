@@ -47,7 +47,9 @@ impl Path {
             if at > 0 {
                 text.push_str("::");
             }
-            text.push_str(&segment.name);
+            // In an expansion `$crate` has the number of its crate.
+            let numbered = segment.name.starts_with(DOLLAR_CRATE);
+            text.push_str(if numbered { DOLLAR_CRATE } else { &segment.name });
         }
         text
     }

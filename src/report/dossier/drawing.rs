@@ -138,7 +138,8 @@ impl Drawing<'_> {
         let node = self.rows[at];
         let Some(y) = self.y(&node.id) else { return };
         let (x, top) = (self.shape.gutter, y - BOX / 2);
-        let (parent, name) = node.path.rsplit_once("::").unwrap_or(("", &node.path));
+        // A crate's root has nothing around it: its file tells more.
+        let (parent, name) = node.path.rsplit_once("::").unwrap_or((&node.place.path, &node.path));
         let link = row_of(node);
         if let Some(id) = &link {
             self.html.raw("<a href=\"#").text(id).raw("\">");

@@ -5,8 +5,10 @@ use quote::ToTokens;
 use smol_str::SmolStr;
 use syn::punctuated::Punctuated;
 
+use super::macros::DEPTH;
 use super::{Lower, Spans};
 use crate::position::TextRange;
+use crate::syntax::depth;
 use crate::syntax::facts::{Attr, AttrString, Attrs};
 use crate::syntax::types::Path;
 
@@ -96,11 +98,11 @@ impl Lower {
 
     /// Code in an attribute's string (`cached`'s `create = r#"{ … }"#`), when it reads as an expression.
     fn code_string(&mut self, written: &str, value: &str, range: TextRange) -> Option<super::super::body::Body> {
-        if !value.contains('(') && !value.contains("::") {
+        if self.macro_depth >= DEPTH || !value.contains('(') && !value.contains("::") {
             return None;
         }
         let tokens: TokenStream = value.parse().ok()?;
-        crate::syntax::depth::check(&tokens).ok()?;
+        depth::check(&tokens, depth::IN_STRING).ok()?;
         let expr: syn::Expr = syn::parse2(tokens).ok()?;
         let quote = written.find('"').unwrap_or(0) + 1;
         let verbatim = written.get(quote..quote + value.len()) == Some(value);
@@ -111,7 +113,9 @@ impl Lower {
         };
         let outer = std::mem::replace(&mut self.spans, spans);
         self.quiet += 1;
+        self.macro_depth += 1;
         let body = self.expr_body(&expr);
+        self.macro_depth -= 1;
         self.quiet -= 1;
         self.spans = outer;
         Some(body)

@@ -12,7 +12,7 @@ use crate::syntax::types::TypeRef;
 /// Builds one [`Body`].
 pub(super) struct BodyBuilder<'l> {
     pub(super) lower: &'l mut Lower,
-    body: Body,
+    pub(super) body: Body,
 }
 
 impl Lower {
@@ -24,8 +24,8 @@ impl Lower {
         builder.finish(root)
     }
 
-    /// The body of a static, constant or attribute string.
-    pub(super) fn expr_body(&mut self, expr: &E) -> Body {
+    /// The body of a static, constant or attribute string, or what a macro call in an expression expands to.
+    pub(in crate::syntax) fn expr_body(&mut self, expr: &E) -> Body {
         let mut builder = BodyBuilder::new(self);
         let root = builder.expr(expr);
         builder.finish(root)
@@ -83,11 +83,7 @@ impl<'l> BodyBuilder<'l> {
                 inner
             }
             E::Group(group) => self.expr(&group.expr),
-            E::Path(path) => {
-                let path = self.lower.qualified_path(path.qself.as_ref(), &path.path);
-                let range = path.range;
-                self.alloc(Expr::Path(path), range)
-            }
+            E::Path(path) => self.path_expr(path),
             E::Lit(lit) => self.literal(&lit.lit),
             E::Call(call) => self.call(call),
             E::MethodCall(call) => self.method_call(call),
@@ -362,12 +358,12 @@ impl<'l> BodyBuilder<'l> {
                     }
                 }
                 syn::Stmt::Macro(call) => {
-                    let declared = self.lower.macro_items(&call.mac, true);
-                    if !declared.is_empty() {
-                        items.extend(declared);
+                    if let Some(declared) = self.lower.block_macro(call) {
+                        items.push(declared);
                         continue;
                     }
                     let id = self.macro_call(&call.mac);
+                    self.is_statement(id);
                     self.cover_stmt(&call.attrs, id, call.semi_token.map(|semi| semi.span));
                     if last && call.semi_token.is_none() {
                         tail = Some(id);

@@ -17,7 +17,7 @@ use crate::syntax::types::{Name, Path, Segment, TypeRef};
 pub(super) type Head = (Name, TextRange, TextRange);
 
 impl Lower {
-    pub(super) fn items(&mut self, items: &[I]) -> Vec<Arc<Item>> {
+    pub(in crate::syntax) fn items(&mut self, items: &[I]) -> Vec<Arc<Item>> {
         items.iter().flat_map(|item| self.item(item, None)).collect()
     }
 
@@ -263,7 +263,7 @@ impl Lower {
         Static { is_const: true, mutable: false, ty: self.ty(ty), init }
     }
 
-    pub(super) fn trait_item(&mut self, item: &syn::TraitItem) -> Option<Arc<AssocItem>> {
+    pub(in crate::syntax) fn trait_item(&mut self, item: &syn::TraitItem) -> Option<Arc<AssocItem>> {
         const PRIVATE: &syn::Visibility = &syn::Visibility::Inherited;
         Some(match item {
             syn::TraitItem::Fn(item) => {
@@ -293,7 +293,7 @@ impl Lower {
         })
     }
 
-    fn impl_item(&mut self, item: &syn::ImplItem) -> Option<Arc<AssocItem>> {
+    pub(in crate::syntax) fn impl_item(&mut self, item: &syn::ImplItem) -> Option<Arc<AssocItem>> {
         Some(match item {
             syn::ImplItem::Fn(item) => {
                 let end = self.range(item.block.brace_token.span.close());

@@ -2,22 +2,20 @@
 
 use std::sync::Arc;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use smol_str::SmolStr;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 
 use super::exprs::BodyBuilder;
 use super::items::macro_close;
+use super::macro_rules::dollar_crate;
 use super::pats::guard;
 use super::{Lower, name};
 use crate::position::TextRange;
-use crate::syntax::body::{BlockKind, Expr, ExprId};
-use crate::syntax::facts::{Item, ItemKind, MacroArm, MacroCall};
+use crate::syntax::body::{BlockKind, Expr, ExprId, Literal, MacroInput};
+use crate::syntax::facts::{Include, Item, ItemKind, MacroCall};
 use crate::syntax::types::{GenericArgs, Name, Path, Segment};
-
-/// Stands for `$crate` while tokens are parsed: no identifier can be spelled `$crate`.
-pub(super) const DOLLAR_CRATE_IDENT: &str = "__redis_ssot_dollar_crate";
 
 /// Macro arguments within macro arguments are read so deep; deeper ones are scanned for nothing.
 pub(super) const DEPTH: u32 = 16;
@@ -56,7 +54,20 @@ impl Lower {
         } else {
             None
         };
-        MacroCall { path, items, body }
+        MacroCall { path, items, body, input: self.input(mac) }
+    }
+
+    /// A macro call in a block whose arguments are items: an item itself.
+    pub(super) fn block_macro(&mut self, call: &syn::StmtMacro) -> Option<Arc<Item>> {
+        let items = self.macro_items(&call.mac, true);
+        if items.is_empty() {
+            return None;
+        }
+        let path = self.path(&call.mac.path);
+        let end = call.semi_token.map_or_else(|| macro_close(&call.mac), |semi| semi.span);
+        let head = (Name::default(), path.range, self.range(end));
+        let facts = MacroCall { path, items, body: None, input: self.input(&call.mac) };
+        Some(self.finish_item(&call.attrs, &syn::Visibility::Inherited, head, ItemKind::MacroCall(facts), None))
     }
 
     /// Items among a macro's arguments; in blocks only when all of the arguments are items.
@@ -76,7 +87,7 @@ impl Lower {
         items
     }
 
-    fn parse_items(&mut self, tokens: &TokenStream, in_macro: &Name) -> Vec<Arc<Item>> {
+    pub(super) fn parse_items(&mut self, tokens: &TokenStream, in_macro: &Name) -> Vec<Arc<Item>> {
         let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else { return Vec::new() };
         let mut items = Vec::new();
         for item in &file.items {
@@ -98,42 +109,6 @@ impl Lower {
             }
         }
     }
-
-    /// The arms of a `macro_rules!`.
-    pub(super) fn macro_arms(&mut self, mac: &syn::Macro) -> Vec<MacroArm> {
-        let mut arms = Vec::new();
-        let mut matcher: Option<TokenStream> = None;
-        for tree in mac.tokens.clone() {
-            let TokenTree::Group(group) = tree else { continue };
-            match matcher.take() {
-                None => matcher = Some(group.stream()),
-                Some(pattern) => {
-                    let mut fragments = Vec::new();
-                    collect_fragments(&pattern, &mut fragments);
-                    let body = substitute(group.stream(), &fragments);
-                    arms.push(self.macro_arm(&body));
-                }
-            }
-        }
-        arms
-    }
-
-    fn macro_arm(&mut self, tokens: &TokenStream) -> MacroArm {
-        if self.macro_depth >= DEPTH || tokens.is_empty() {
-            return MacroArm { items: Vec::new(), body: None };
-        }
-        self.macro_depth += 1;
-        self.quiet += 1;
-        let items = self.parse_items(&without_static_ref(tokens.clone()), &SmolStr::new_static("macro_rules"));
-        let body = items.is_empty().then(|| {
-            let mut builder = BodyBuilder::new(self);
-            let root = builder.transcriber(tokens);
-            builder.finish(root)
-        });
-        self.quiet -= 1;
-        self.macro_depth -= 1;
-        MacroArm { items, body }
-    }
 }
 
 impl BodyBuilder<'_> {
@@ -149,13 +124,29 @@ impl BodyBuilder<'_> {
             self.lower.macro_depth -= 1;
             args
         };
-        self.alloc(Expr::Macro { path, args }, range)
+        self.include(&path, &args);
+        let id = self.alloc(Expr::Macro { path, args }, range);
+        if let Some(input) = self.lower.input(mac) {
+            self.body.calls.push(MacroInput { call: id, input, statement: false });
+        }
+        id
     }
 
-    fn transcriber(&mut self, tokens: &TokenStream) -> ExprId {
-        match syn::Block::parse_within.parse2(tokens.clone()) {
-            Ok(stmts) => self.stmts(&stmts, BlockKind::Plain, TextRange::default()),
-            Err(_) => self.scan(tokens.clone()),
+    /// `include!("path")`: what is put together at build time (`concat!(env!("OUT_DIR"), …)`) has no file here.
+    fn include(&mut self, path: &Path, args: &[ExprId]) {
+        if path.as_name().is_some_and(|name| name == "include")
+            && self.lower.quiet == 0
+            && let Some(Expr::Literal(Literal::Str(file))) = args.first().map(|arg| self.body.expr(*arg))
+        {
+            let file = file.clone();
+            self.lower.includes.push(Include { file, range: path.range });
+        }
+    }
+
+    /// A macro call stands where a statement may.
+    pub(super) fn is_statement(&mut self, id: ExprId) {
+        if let Some(call) = self.body.calls.last_mut().filter(|call| call.call == id) {
+            call.statement = true;
         }
     }
 
@@ -265,12 +256,7 @@ impl BodyBuilder<'_> {
         while let Some(TokenTree::Ident(ident)) = trees.get(at) {
             let range = self.lower.range(ident.span());
             let ident = name(ident);
-            let ident = if ident == DOLLAR_CRATE_IDENT {
-                SmolStr::new_static(crate::syntax::types::DOLLAR_CRATE)
-            } else {
-                ident
-            };
-            segments.push(Segment { name: ident, args: None, range });
+            segments.push(Segment { name: dollar_crate(ident), args: None, range });
             at += 1;
             if !is_colons(trees, at) {
                 break;
@@ -371,7 +357,7 @@ fn keyed(item: &syn::Item, in_macro: &Name) -> syn::Item {
 }
 
 /// `static ref X: T = …;`, the grammar of `lazy_static!`, as a plain static.
-fn without_static_ref(tokens: TokenStream) -> TokenStream {
+pub(super) fn without_static_ref(tokens: TokenStream) -> TokenStream {
     let mut after_static = false;
     tokens
         .into_iter()
@@ -440,85 +426,4 @@ fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
         return Err(input.error("expected `,`"));
     }
     Ok(arm)
-}
-
-/// `$name:fragment` pairs of a matcher.
-fn collect_fragments(tokens: &TokenStream, fragments: &mut Vec<(String, String)>) {
-    let trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    for (at, tree) in trees.iter().enumerate() {
-        match tree {
-            TokenTree::Group(group) => collect_fragments(&group.stream(), fragments),
-            TokenTree::Punct(dollar) if dollar.as_char() == '$' => {
-                if let (Some(TokenTree::Ident(bound)), Some(TokenTree::Ident(kind))) =
-                    (trees.get(at + 1), trees.get(at + 3))
-                {
-                    fragments.push((bound.to_string(), kind.to_string()));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A transcriber with `$x` as an unknown name, `$( … ) sep op` as one repetition, and `$crate` marked.
-fn substitute(tokens: TokenStream, fragments: &[(String, String)]) -> TokenStream {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut out: Vec<TokenTree> = Vec::with_capacity(trees.len());
-    let mut at = 0;
-    while at < trees.len() {
-        match (&trees[at], trees.get(at + 1)) {
-            (TokenTree::Punct(dollar), Some(TokenTree::Group(group))) if dollar.as_char() == '$' => {
-                out.extend(substitute(group.stream(), fragments));
-                at = after_repetition(&trees, at + 2);
-            }
-            (TokenTree::Punct(dollar), Some(TokenTree::Ident(ident))) if dollar.as_char() == '$' => {
-                out.extend(placeholder(ident, dollar.span(), fragments));
-                at += 2;
-            }
-            (TokenTree::Group(group), _) => {
-                let mut inner = Group::new(group.delimiter(), substitute(group.stream(), fragments));
-                inner.set_span(group.span());
-                out.push(TokenTree::Group(inner));
-                at += 1;
-            }
-            (tree, _) => {
-                out.push(tree.clone());
-                at += 1;
-            }
-        }
-    }
-    out.into_iter().collect()
-}
-
-/// Skips `*`, `+`, `?`, or one separator and then the operator.
-fn after_repetition(trees: &[TokenTree], at: usize) -> usize {
-    let operator = |at: usize| matches!(trees.get(at), Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '*' | '+' | '?'));
-    if operator(at) {
-        at + 1
-    } else if operator(at + 1) {
-        at + 2
-    } else {
-        at
-    }
-}
-
-fn placeholder(ident: &Ident, dollar: proc_macro2::Span, fragments: &[(String, String)]) -> Option<TokenTree> {
-    let text = ident.to_string();
-    if text == "crate" {
-        return Some(TokenTree::Ident(Ident::new(DOLLAR_CRATE_IDENT, dollar)));
-    }
-    let kind = fragments.iter().find(|(bound, _)| *bound == text).map_or("", |(_, kind)| kind.as_str());
-    match kind {
-        "vis" | "item" | "lifetime" => None,
-        "block" => {
-            let mut block = Group::new(Delimiter::Brace, TokenStream::new());
-            block.set_span(ident.span());
-            Some(TokenTree::Group(block))
-        }
-        "pat" | "pat_param" => Some(TokenTree::Ident(Ident::new("_", ident.span()))),
-        _ => {
-            let unraw = text.trim_start_matches("r#");
-            Some(TokenTree::Ident(Ident::new(&format!("__{unraw}"), ident.span())))
-        }
-    }
 }

@@ -16,7 +16,7 @@ impl BodyBuilder<'_> {
     fn lower_pat(&mut self, pat: &P) -> Pat {
         match pat {
             P::Ident(bind) => Pat::Bind {
-                name: name(&bind.ident),
+                name: self.lower.local_name(&bind.ident),
                 by_ref: bind.by_ref.is_some(),
                 sub: bind.subpat.as_ref().map(|(_, sub)| self.pat(sub)),
             },

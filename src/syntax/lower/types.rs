@@ -3,10 +3,13 @@
 use smol_str::SmolStr;
 use syn::spanned::Spanned;
 
-use super::macros::DOLLAR_CRATE_IDENT;
+use super::macro_rules::dollar_crate;
 use super::{Lower, name};
 use crate::position::TextRange;
-use crate::syntax::types::{DOLLAR_CRATE, GenericArgs, GenericParam, Generics, Path, Segment, TypeRef};
+use crate::syntax::types::{GenericArgs, GenericParam, Generics, Path, Segment, TypeRef};
+
+/// A type of more parts than this is unknown, as it is to inference: whoever reads types may then go through them by recursion.
+const MOST_PARTS: u32 = 512;
 
 impl Lower {
     pub(super) fn path(&self, path: &syn::Path) -> Path {
@@ -45,7 +48,7 @@ impl Lower {
             syn::PathArguments::Parenthesized(args) => Some(Box::new(self.fn_sugar(args))),
         };
         let ident = name(&segment.ident);
-        let ident = if ident == DOLLAR_CRATE_IDENT { SmolStr::new_static(DOLLAR_CRATE) } else { ident };
+        let ident = dollar_crate(ident);
         Segment { name: ident, args, range: self.range(segment.ident.span()) }
     }
 
@@ -83,6 +86,15 @@ impl Lower {
     }
 
     pub(super) fn ty(&self, ty: &syn::Type) -> TypeRef {
+        let (depth, parts) = self.type_parts.get();
+        self.type_parts.set((depth + 1, parts + 1));
+        let lowered = if parts < MOST_PARTS { self.any_type(ty) } else { TypeRef::Unknown };
+        let (_, parts) = self.type_parts.get();
+        self.type_parts.set(if depth == 0 { (0, 0) } else { (depth, parts) });
+        if depth == 0 && parts > MOST_PARTS { TypeRef::Unknown } else { lowered }
+    }
+
+    fn any_type(&self, ty: &syn::Type) -> TypeRef {
         match ty {
             syn::Type::Path(path) => TypeRef::Path(self.qualified_path(path.qself.as_ref(), &path.path)),
             syn::Type::Reference(reference) => TypeRef::Reference(Box::new(self.ty(&reference.elem))),

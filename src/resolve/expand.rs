@@ -1,0 +1,245 @@
+//! Calls of the codebase's own macros → what they expand to.
+//!
+//! Once all files are declared, calls in item position are expanded in rounds, since what comes out may declare the macro of
+//! another; then those in bodies, whose expressions become part of the body around. A call whose macro is not known, or that
+//! cannot be expanded, is read as it stands; so is an arm that nothing expands.
+
+mod as_written;
+mod bodies;
+mod calls;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::collect::{Collector, Target, Texts};
+use super::graph::{BodyId, Container, FnId, Graph, MacroId};
+use super::own_macros::OwnMacros;
+use super::unread::Unread;
+use crate::position::{FileId, Span, TextRange};
+use crate::syntax::body::{Body, Expr, ExprId};
+use crate::syntax::expansion::{self, Rule};
+use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind, MacroCall};
+use crate::syntax::hygiene;
+use crate::syntax::types::Path;
+
+/// Expansions within expansions are followed so deep, as rustc does by default (`recursion_limit`).
+const DEPTH: u32 = 128;
+
+/// Tokens that may come out of one call of the source, all calls within included.
+const TOKENS: usize = 500_000;
+
+/// Tokens that may come out of all calls of a codebase.
+const ALL_TOKENS: usize = 20_000_000;
+
+/// Calls that wait for what they need, and what is known about macros.
+pub(super) struct Expander<'f> {
+    own: OwnMacros,
+    texts: Texts<'f>,
+    /// Calls in item position.
+    items: Vec<Call>,
+    /// Bodies with calls.
+    pub(super) bodies: VecDeque<BodyId>,
+    macros: VecDeque<(MacroId, Target, Arc<Item>)>,
+    rules: FxHashMap<MacroId, Rc<Vec<Option<Rule>>>>,
+    /// Arms that some call was expanded by.
+    used: FxHashSet<(MacroId, usize)>,
+    /// How deep in expansions that is which is being declared.
+    depth: u32,
+    left: usize,
+    all_left: usize,
+    /// Items of the blocks of the body that is being expanded, by their numbers.
+    blocks: Vec<Vec<Arc<Item>>>,
+}
+
+/// A call in item position.
+struct Call {
+    target: Target,
+    site: CallSite,
+    depth: u32,
+}
+
+/// Where a call in item position stands.
+pub(super) enum CallSite {
+    /// Among the items of a module or block.
+    Item(Arc<Item>),
+    /// In an `impl` or trait.
+    Assoc(Container, Arc<AssocItem>),
+}
+
+impl CallSite {
+    fn call(&self) -> Option<&MacroCall> {
+        match self {
+            Self::Item(item) => match &item.kind {
+                ItemKind::MacroCall(call) => Some(call),
+                _ => None,
+            },
+            Self::Assoc(_, item) => match &item.kind {
+                AssocKind::MacroCall(call) => Some(call),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl<'f> Expander<'f> {
+    pub(super) fn new(facts: &FxHashMap<FileId, Arc<FileFacts>>, texts: Texts<'f>, unread: &Unread) -> Self {
+        let mut own = OwnMacros::of(facts.values().map(Arc::as_ref));
+        unread.macro_names().for_each(|name| own.insert(name));
+        Self {
+            own,
+            texts,
+            items: Vec::new(),
+            bodies: VecDeque::new(),
+            macros: VecDeque::new(),
+            rules: FxHashMap::default(),
+            used: FxHashSet::default(),
+            depth: 0,
+            left: TOKENS,
+            all_left: ALL_TOKENS,
+            blocks: Vec::new(),
+        }
+    }
+
+    pub(super) fn later(&mut self, target: Target, site: CallSite) {
+        self.items.push(Call { target, site, depth: self.depth });
+    }
+
+    pub(super) fn define(&mut self, id: MacroId, target: Target, item: &Arc<Item>) {
+        self.own.insert(&item.name);
+        self.macros.push_back((id, target, Arc::clone(item)));
+    }
+}
+
+impl Collector<'_> {
+    /// Whether a call may mean a macro of the codebase.
+    pub(super) fn is_own(&self, path: &Path, input: Option<TextRange>) -> bool {
+        input.is_some() && self.expander.own.contains(path.last_name())
+    }
+
+    /// Whether a body has to wait until macros are known.
+    pub(super) fn expands(&self, body: &Body) -> bool {
+        body.calls.iter().any(|call| self.is_own_call(body, call.call))
+            || (self.expander.depth > 0 && hygiene::has_marks(body))
+    }
+
+    fn is_own_call(&self, body: &Body, call: ExprId) -> bool {
+        let Expr::Macro { path, .. } = body.expr(call) else { return false };
+        let included = path.as_name().is_some_and(|name| name == "include");
+        included || self.expander.own.contains(path.last_name())
+    }
+
+    /// Expands everything that waits, and declares what was not expanded as it stands.
+    pub(super) fn expand(&mut self) {
+        self.graph.link_globs();
+        let before = self.graph.imports.len() + self.graph.modules.len();
+        loop {
+            self.expand_items(true);
+            if let Some(id) = self.expander.bodies.pop_front() {
+                self.expand_body(id);
+            } else if let Some((id, target, item)) = self.expander.macros.pop_front() {
+                let ItemKind::MacroRules(arms) = &item.kind else { continue };
+                for arm in 0..arms.len() {
+                    if !self.expander.used.contains(&(id, arm)) {
+                        self.unexpanded_arm(id, arm, &target, &item);
+                    }
+                }
+            } else {
+                break;
+            }
+        }
+        if self.graph.imports.len() + self.graph.modules.len() != before {
+            self.graph.link_globs();
+        }
+        self.graph.names = super::memo::Memo::default();
+        self.graph.expansions.forget_texts();
+    }
+
+    /// Expands calls in item position until none is left; `linked`: what they declare is to be seen by the next ones.
+    fn expand_items(&mut self, linked: bool) {
+        while !self.expander.items.is_empty() {
+            let mut open = Vec::new();
+            let mut progress = false;
+            for call in std::mem::take(&mut self.expander.items) {
+                match call.site.call().and_then(|facts| self.find(&call.target, &facts.path)) {
+                    Some(id) => {
+                        progress = true;
+                        self.expand_item(&call, id);
+                    }
+                    None => open.push(call),
+                }
+            }
+            if progress {
+                self.expander.items.extend(open);
+                if linked {
+                    self.graph.link_globs();
+                } else {
+                    self.graph.names = super::memo::Memo::default();
+                }
+                continue;
+            }
+            for call in open {
+                let depth = std::mem::replace(&mut self.expander.depth, call.depth);
+                self.unexpanded(&call);
+                self.expander.depth = depth;
+            }
+            self.graph.names = super::memo::Memo::default();
+        }
+    }
+
+    fn expand_item(&mut self, call: &Call, id: MacroId) {
+        let Some((facts, input)) = call.site.call().and_then(|facts| Some((facts, facts.input?))) else { return };
+        let at = Span::new(call.target.file, facts.path.range);
+        if call.depth == 0 {
+            self.expander.left = TOKENS;
+        }
+        let depth = std::mem::replace(&mut self.expander.depth, call.depth + 1);
+        let parsed = self.transcribe(id, at, input, call.depth, |rendered, base| match &call.site {
+            CallSite::Item(_) => expansion::items(rendered, base).map(Parsed::Items),
+            CallSite::Assoc(container, _) => {
+                let in_trait = matches!(container, Container::Trait(_));
+                expansion::assoc_items(rendered, base, in_trait).map(Parsed::Assoc)
+            }
+        });
+        match (parsed, &call.site) {
+            (Some(Parsed::Items(items)), _) => self.items(&call.target, &items),
+            (Some(Parsed::Assoc(items)), CallSite::Assoc(container, _)) => {
+                let fns = self.assoc_items(&call.target.place(false), *container, &items);
+                self.graph.add_assoc(*container, items, fns);
+            }
+            _ => self.unexpanded(call),
+        }
+        self.expander.depth = depth;
+    }
+}
+
+/// What comes out in item position.
+enum Parsed {
+    Items(Vec<Arc<Item>>),
+    Assoc(Vec<Arc<AssocItem>>),
+}
+
+impl Graph {
+    /// Adds associated items that a macro expanded to.
+    fn add_assoc(&mut self, container: Container, items: Vec<Arc<AssocItem>>, fns: Vec<FnId>) {
+        let (item, own) = match container {
+            Container::Impl(id) => {
+                let def = &mut self.impls[id.0 as usize];
+                (&mut def.item, &mut def.fns)
+            }
+            Container::Trait(id) => {
+                let def = &mut self.traits[id.0 as usize];
+                (&mut def.item, &mut def.fns)
+            }
+            Container::Module => return,
+        };
+        own.extend(fns);
+        match &mut Arc::make_mut(item).kind {
+            ItemKind::Impl(facts) => facts.items.extend(items),
+            ItemKind::Trait(facts) => facts.items.extend(items),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Names of macros, and the names that macros write.
+
+use super::graph::{CrateId, Def, Graph, ModuleId, Namespace};
+use super::names::Query;
+use crate::syntax::types::{DOLLAR_CRATE, Name};
+
+impl Graph {
+    /// Macros in textual scope, taken as wide as the crate, and those that `#[macro_use] extern crate` brings in.
+    pub(super) fn textual_macros(
+        &self,
+        krate: CrateId,
+        name: &Name,
+        namespace: Namespace,
+        query: &mut Query,
+    ) -> Vec<Def> {
+        if namespace != Namespace::Macro {
+            return Vec::new();
+        }
+        if let Some(found) = self[krate].macros.get(name) {
+            return found.iter().map(|id| Def::Macro(*id)).collect();
+        }
+        let roots = self[krate].macro_use.iter().map(|used| self[*used].root);
+        roots.flat_map(|root| self.lookup_in(root, name, namespace, root, query)).collect()
+    }
+
+    /// The root that the `$crate` of an expansion means: there the crate of the macro has a number.
+    #[must_use]
+    pub fn macro_root(&self, name: &str) -> Option<ModuleId> {
+        let number: u32 = name.strip_prefix(DOLLAR_CRATE)?.parse().ok()?;
+        Some(self.crates.get(number as usize)?.root)
+    }
+}

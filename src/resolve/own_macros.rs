@@ -1,0 +1,88 @@
+//! Names of the codebase's own macros: only calls of these can be expanded.
+
+use rustc_hash::FxHashSet;
+
+use crate::syntax::body::Body;
+use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind};
+use crate::syntax::is_placeholder;
+use crate::syntax::types::Name;
+
+/// Names under which a `macro_rules!` of the codebase may be called.
+#[derive(Debug, Default)]
+pub(super) struct OwnMacros {
+    names: FxHashSet<Name>,
+    /// `use a::b as c`: what `b` is, `c` may be.
+    renamed: Vec<(Name, Name)>,
+    /// A macro declares macros by names it is given: any call may mean one of them.
+    any: bool,
+}
+
+impl OwnMacros {
+    /// Reads the names out of the facts of all files.
+    pub(super) fn of<'f>(facts: impl Iterator<Item = &'f FileFacts>) -> Self {
+        let mut own = Self::default();
+        for file in facts {
+            file.items.iter().for_each(|item| own.item(item));
+        }
+        for (of, name) in std::mem::take(&mut own.renamed) {
+            if own.names.contains(&of) {
+                own.names.insert(name);
+            }
+        }
+        own
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.any || self.names.contains(name)
+    }
+
+    /// A macro that an expansion declares.
+    pub(super) fn insert(&mut self, name: &Name) {
+        self.names.insert(name.clone());
+    }
+
+    fn item(&mut self, item: &Item) {
+        match &item.kind {
+            ItemKind::MacroRules(arms) => {
+                self.names.insert(item.name.clone());
+                for arm in arms {
+                    let named =
+                        |item: &Item| matches!(item.kind, ItemKind::MacroRules(_)) && is_placeholder(&item.name);
+                    self.any |= arm.items.iter().any(|item| named(item));
+                    arm.items.iter().for_each(|item| self.item(item));
+                    self.body(arm.body.as_ref());
+                }
+            }
+            ItemKind::Use(leaves) => {
+                let renamed =
+                    leaves.iter().filter_map(|leaf| Some((leaf.path.segments.last()?, leaf.binding.as_ref()?)));
+                let renamed = renamed.filter(|(last, binding)| last.name != **binding);
+                self.renamed.extend(renamed.map(|(last, binding)| (last.name.clone(), binding.clone())));
+            }
+            ItemKind::Mod(Some(items)) => items.iter().for_each(|item| self.item(item)),
+            ItemKind::MacroCall(call) => {
+                call.items.iter().for_each(|item| self.item(item));
+                self.body(call.body.as_ref());
+            }
+            ItemKind::Fn(function) => self.body(function.body.as_ref()),
+            ItemKind::Static(item) => self.body(item.init.as_ref()),
+            ItemKind::Trait(of) => of.items.iter().for_each(|item| self.assoc(item)),
+            ItemKind::Impl(of) => of.items.iter().for_each(|item| self.assoc(item)),
+            _ => {}
+        }
+    }
+
+    fn assoc(&mut self, item: &AssocItem) {
+        match &item.kind {
+            AssocKind::Fn(function) => self.body(function.body.as_ref()),
+            AssocKind::Const(item) => self.body(item.init.as_ref()),
+            AssocKind::MacroCall(call) => self.body(call.body.as_ref()),
+            AssocKind::Type(..) => {}
+        }
+    }
+
+    fn body(&mut self, body: Option<&Body>) {
+        let items = body.iter().flat_map(|body| &body.blocks).flatten();
+        items.for_each(|item| self.item(item));
+    }
+}

@@ -106,14 +106,7 @@ impl<'a> Model<'a> {
         config: &Config,
         packages: &[String],
     ) -> Self {
-        let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-        let bodies: Vec<(BodyId, BodyTypes)> = ids
-            .into_par_iter()
-            .map(|id| {
-                let matters = world.graph.unread().matters(world.graph[id].place.file);
-                (id, if matters { infer_body(world, id) } else { quietly(|| infer_body(world, id)) })
-            })
-            .collect();
+        let bodies = infer(world);
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
@@ -163,6 +156,16 @@ impl<'a> Model<'a> {
     pub fn constructions_of<'m>(&'m self, manager: &'m Manager) -> impl Iterator<Item = &'m Construction> {
         self.constructions.iter().filter(move |construction| construction.owner == Some(manager.adt))
     }
+}
+
+/// The types of all bodies of the codebase.
+fn infer(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
+    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| is_source(world.graph[*id].place.file)).collect();
+    let typed = |id: BodyId| {
+        let matters = matters(world.graph, world.graph[id].place.file);
+        (id, if matters { infer_body(world, id) } else { quietly(|| infer_body(world, id)) })
+    };
+    ids.into_par_iter().map(typed).collect()
 }
 
 /// Where an item stands.

@@ -211,6 +211,10 @@ fn configuration(options: &Options, provider: &dyn Provider, codebase: &Codebase
     let mut config = config::load(provider, &codebase.root, options.config.as_deref(), &names)?;
     if let Some(manager) = &options.manager {
         config.manager = manager.clone();
+        if *manager == Manager::None {
+            // An inventory lists everything, scopes with a manager of their own too.
+            config.scopes.iter_mut().for_each(|scope| scope.manager = Manager::None);
+        }
     }
     Ok(config)
 }

@@ -5,6 +5,7 @@
 mod custom;
 mod embedded;
 mod entry;
+mod hidden;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::syntax::facts::FileFacts;
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 pub use entry::{Entry, is_unique};
+pub use hidden::{Hidden, HiddenForm};
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
@@ -95,6 +97,9 @@ pub struct Client {
     /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
     #[serde(default)]
     pub url_schemes: Vec<String>,
+    /// What opens a client that its users never see.
+    #[serde(default)]
+    pub hidden: Vec<Hidden>,
 }
 
 /// A handle that opens a connection of its own wherever it is used as one.

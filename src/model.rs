@@ -17,6 +17,7 @@ mod flow;
 mod frameworks;
 mod handlers;
 mod handles;
+mod hidden;
 mod imports;
 mod interfaces;
 mod items;
@@ -43,6 +44,7 @@ pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
+pub use hidden::{HiddenClient, HiddenTag};
 pub use imports::ManagerImport;
 pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
@@ -89,6 +91,8 @@ pub struct Model<'a> {
     pub shims: Vec<Shim>,
     /// Uses of the canonical manager from outside its module, in order of file and offset.
     pub imports: Vec<ManagerImport>,
+    /// Calls and attributes that make a library open a client of its own, in order of file and offset.
+    pub hidden: Vec<HiddenClient>,
     /// URLs of servers in the code, in order of file and offset.
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
@@ -115,6 +119,7 @@ impl<'a> Model<'a> {
         constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
+        let hidden = hidden::hidden_clients(&handles, &bodies, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
         Self {
             world,
@@ -128,6 +133,7 @@ impl<'a> Model<'a> {
             canonical,
             shims,
             imports,
+            hidden,
             urls,
             blind_spots,
         }

@@ -6,6 +6,7 @@ mod bare_suppression;
 mod direct_construction;
 mod duplicate_manager;
 mod hardcoded_url;
+mod hidden_client;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
@@ -27,6 +28,7 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    hidden_client::RULE,
     per_call_construction::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,

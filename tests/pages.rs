@@ -25,6 +25,7 @@ deadpool-redis = "0.23"
 fred = "10"
 tokio = "1"
 axum = "0.8"
+apalis-redis = "1"
 "#;
 
 /// The Rust block under a heading of a page.

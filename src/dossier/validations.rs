@@ -123,6 +123,10 @@ pub(super) fn validations(
     for question in QUESTIONS {
         let mut row = facts.row(question.text, question.rules, shown, &|finding| finding.context != Context::Test);
         row.evidence.extend(question.facts.iter().map(|fact| facts.tell(*fact)));
+        // Who imports a duplicate takes no old path of the manager, and still does not comply.
+        if question.facts.contains(&Fact::Imports) && imports.canonical < imports.total {
+            row.status = row.status.max(Status::Warn);
+        }
         rows.push(row);
     }
     let asked = |rule: &str| QUESTIONS.iter().flat_map(|question| question.rules).any(|(name, _)| *name == rule);

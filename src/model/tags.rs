@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::assemble::Assembled;
 use super::frameworks::Frameworks;
+use super::hidden::HiddenTags;
 use crate::catalogue::{Client, Constructor, Interface, TraitRow, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
@@ -83,6 +84,8 @@ pub struct Tags {
     pub implicit: FxHashMap<AdtId, TraitId>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
+    /// Functions and macros by which libraries open clients of their own.
+    pub hidden: HiddenTags,
     /// Schemes of the URLs that clients take.
     pub schemes: Vec<String>,
     /// Packages of the client crates of this codebase.
@@ -193,6 +196,7 @@ impl Tags {
         for (at, interface) in interfaces {
             let Some(client) = &interface.client else { continue };
             let krate = CrateId(crate::position::to_u32(*at));
+            self.dangling.extend(self.hidden.attach(world, krate, client));
             for row in &client.constructor {
                 let path = format!("{}::{}", client.lib, row.path);
                 let found = functions(world, krate, &row.path);
@@ -249,7 +253,7 @@ fn find_adt(graph: &Graph, krate: CrateId, path: &str) -> Option<AdtId> {
 }
 
 /// A type, trait or module by its path from a crate's root.
-fn find(graph: &Graph, krate: CrateId, path: &str) -> Vec<Def> {
+pub(super) fn find(graph: &Graph, krate: CrateId, path: &str) -> Vec<Def> {
     let mut modules = vec![graph[krate].root];
     let parts: Vec<&str> = path.split("::").collect();
     let Some((last, parents)) = parts.split_last() else { return Vec::new() };
@@ -270,7 +274,7 @@ fn modules_named(graph: &Graph, modules: &[ModuleId], name: &str) -> Vec<ModuleI
 }
 
 /// The functions a constructor row names.
-fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
+pub(super) fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
     let graph = world.graph;
     if let Some(qualified) = path.strip_prefix('<') {
         let Some((types, function)) = qualified.split_once(">::") else { return Vec::new() };

@@ -98,13 +98,7 @@ fn validations(validations: &[Validation], out: &mut String) -> fmt::Result {
 fn managers(dossier: &Dossier, out: &mut String) -> fmt::Result {
     let inventory = &dossier.inventory;
     writeln!(out, "## Managers\n")?;
-    writeln!(
-        out,
-        "{} in {}: {}.\n",
-        plural(inventory.managers, "manager", "managers"),
-        plural(inventory.files.len(), "manager file", "manager files"),
-        words::roles(inventory.canonical, inventory.duplicates, inventory.shims)
-    )?;
+    writeln!(out, "{}\n", words::of_inventory(inventory))?;
     files(&inventory.files, out)?;
     if !inventory.tests.is_empty() {
         writeln!(out, "In test code:\n")?;
@@ -141,15 +135,7 @@ fn holds(item: &Item) -> String {
 fn imports(dossier: &Dossier, out: &mut String) -> fmt::Result {
     let imports = &dossier.imports;
     writeln!(out, "## Imports\n")?;
-    match imports.share {
-        Some(share) => writeln!(
-            out,
-            "{} of {} take the canonical path: **{share} %**.\n",
-            imports.canonical,
-            plural(imports.total, "import", "imports")
-        )?,
-        None => writeln!(out, "Nothing imports a manager.\n")?,
-    }
+    writeln!(out, "{}\n", words::of_imports(imports))?;
     let rows = imports.paths.iter().map(|path| {
         let (imports, files) = (path.imports.to_string(), path.files.len().to_string());
         vec![path.role.name().to_owned(), code(&path.path), imports, files]
@@ -160,14 +146,7 @@ fn imports(dossier: &Dossier, out: &mut String) -> fmt::Result {
 fn consolidation(dossier: &Dossier, out: &mut String) -> fmt::Result {
     let consolidation = &dossier.consolidation;
     writeln!(out, "## Consolidation\n")?;
-    match &consolidation.baseline {
-        Some(baseline) => {
-            let fixed = baseline.fixed.map_or_else(String::new, |fixed| format!("{fixed} fixed, "));
-            let entries = plural(baseline.entries, "finding", "findings");
-            writeln!(out, "Of {entries} at the baseline: {fixed}{} left; {} new.\n", baseline.known, baseline.new)?;
-        }
-        None => writeln!(out, "No baseline to compare with (`--baseline FILE`).\n")?,
-    }
+    writeln!(out, "{}\n", prose(&words::of_baseline(consolidation.baseline.as_ref())))?;
     if consolidation.baseline.is_none() {
         let row = |figure: &Figure| vec![figure.name.to_owned(), figure.now.to_string(), escape(figure.meaning)];
         return table(out, &["", "now#", "counted"], consolidation.figures.iter().map(row));

@@ -4,7 +4,7 @@ mod header;
 mod work;
 
 use super::html::Html;
-use super::words::{self, change_of, plural};
+use super::words::{self, change_of};
 use super::{Dossier, Item, ManagerFile, Node, Place, Role, Status, Validation, drawing};
 use work::has_notes;
 
@@ -151,12 +151,7 @@ impl Page<'_> {
 
     fn managers(&mut self) {
         let inventory = &self.dossier.inventory;
-        let lead = format!(
-            "{} in {}: {}.",
-            plural(inventory.managers, "manager", "managers"),
-            plural(inventory.files.len(), "manager file", "manager files"),
-            words::roles(inventory.canonical, inventory.duplicates, inventory.shims)
-        );
+        let lead = words::of_inventory(inventory);
         self.section("managers", "Managers", &lead);
         let mut at = 0;
         self.files(&inventory.files, &mut |_| {
@@ -220,15 +215,7 @@ impl Page<'_> {
 
     fn imports(&mut self) {
         let imports = &self.dossier.imports;
-        let lead = match imports.share {
-            Some(share) => format!(
-                "{} of {} take the canonical path: {share} %.",
-                imports.canonical,
-                plural(imports.total, "import", "imports")
-            ),
-            None => "Nothing imports a manager.".to_owned(),
-        };
-        self.section("imports", "Imports", &lead);
+        self.section("imports", "Imports", &words::of_imports(imports));
         if let Some(share) = imports.share {
             self.html
                 .raw("<svg class=\"share\" viewBox=\"0 0 100 2\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
@@ -252,14 +239,7 @@ impl Page<'_> {
 
     fn consolidation(&mut self) {
         let consolidation = &self.dossier.consolidation;
-        let lead = match &consolidation.baseline {
-            Some(baseline) => {
-                let fixed = baseline.fixed.map_or_else(String::new, |fixed| format!("{fixed} fixed, "));
-                let entries = plural(baseline.entries, "finding", "findings");
-                format!("Of {entries} at the baseline: {fixed}{} left. {} new.", baseline.known, baseline.new)
-            }
-            None => "No baseline to compare with: `--baseline FILE` names one.".to_owned(),
-        };
+        let lead = words::of_baseline(consolidation.baseline.as_ref());
         self.section("consolidation", "Consolidation", &lead);
         let compared = consolidation.baseline.is_some();
         self.html.raw("<table><thead><tr><th>What</th>");

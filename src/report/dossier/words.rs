@@ -1,6 +1,6 @@
 //! Words and numbers that the Markdown and the page share.
 
-use super::{Area, Figure, Item, Role, Status, Verdict};
+use super::{Area, Baseline, Figure, Imports, Inventory, Item, Role, Status, Verdict};
 
 /// A part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,12 +94,33 @@ pub(super) fn role(item: &Item) -> &'static str {
     }
 }
 
-/// "1 canonical, 4 shims".
-pub(super) fn roles(canonical: usize, duplicates: usize, shims: usize) -> String {
-    let mut parts = vec![format!("{canonical} canonical")];
-    parts.extend((duplicates > 0).then(|| plural(duplicates, "duplicate", "duplicates")));
-    parts.extend((shims > 0).then(|| plural(shims, "shim", "shims")));
-    parts.join(", ")
+/// "1 manager in 5 manager files: 1 canonical, 4 shims."
+pub(super) fn of_inventory(inventory: &Inventory) -> String {
+    let managers = plural(inventory.managers, "manager", "managers");
+    let files = plural(inventory.files.len(), "manager file", "manager files");
+    let mut parts = vec![format!("{} canonical", inventory.canonical)];
+    parts.extend((inventory.duplicates > 0).then(|| plural(inventory.duplicates, "duplicate", "duplicates")));
+    parts.extend((inventory.shims > 0).then(|| plural(inventory.shims, "shim", "shims")));
+    format!("{managers} in {files}: {}.", parts.join(", "))
+}
+
+/// "9 of 17 imports take the canonical path: 52.9 %."
+pub(super) fn of_imports(imports: &Imports) -> String {
+    let total = plural(imports.total, "import", "imports");
+    match imports.share {
+        Some(share) => format!("{} of {total} take the canonical path: {share} %.", imports.canonical),
+        None => "Nothing imports a manager.".to_owned(),
+    }
+}
+
+/// "Of 42 findings at the baseline: 40 fixed, 2 left. 1 new."
+pub(super) fn of_baseline(baseline: Option<&Baseline>) -> String {
+    let Some(baseline) = baseline else {
+        return "No baseline to compare with: `--baseline FILE` names one.".to_owned();
+    };
+    let entries = plural(baseline.entries, "finding", "findings");
+    let fixed = baseline.fixed.map_or_else(String::new, |fixed| format!("{fixed} fixed, "));
+    format!("Of {entries} at the baseline: {fixed}{} left. {} new.", baseline.known, baseline.new)
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 mod address;
 mod assemble;
 mod bounds;
+mod branches;
+mod building;
 mod canonical;
 mod chains;
 mod code;
@@ -19,18 +21,23 @@ mod handlers;
 mod handles;
 mod hidden;
 mod imports;
+mod instances;
+mod instantiations;
 mod interfaces;
 mod items;
 mod leads;
 mod managers;
 mod origins;
+mod ownership;
 mod params;
 mod per_call;
 mod rewrite;
+mod roots;
 mod shims;
 mod stock;
 mod surroundings;
 mod tags;
+mod units;
 mod urls;
 mod usage;
 mod versions;
@@ -40,18 +47,23 @@ mod way_out;
 use rayon::prelude::*;
 
 pub use assemble::{Assembled, assemble};
+pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
 pub use imports::ManagerImport;
+pub use instances::Instance;
+pub use instantiations::Instantiation;
 pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
+pub use roots::Roots;
 pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use units::{Unit, units};
 pub use urls::{Url, UrlRole};
 pub use versions::Versions;
 pub use waits::{OpenWait, Unbounded};
@@ -87,6 +99,10 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// The managers of the canonical modules, and the functions there that build one.
+    pub building: Building,
+    /// Statics that hold a handle or a manager, in order of file and offset.
+    pub instances: Vec<Instance>,
     /// Old import paths of the canonical manager, in order of file and offset.
     pub shims: Vec<Shim>,
     /// Uses of the canonical manager from outside its module, in order of file and offset.
@@ -110,7 +126,7 @@ impl<'a> Model<'a> {
         config: &Config,
         packages: &[String],
     ) -> Self {
-        let bodies = infer(world);
+        let bodies = infer_bodies(world);
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
@@ -118,6 +134,8 @@ impl<'a> Model<'a> {
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
+        let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);
+        let instances = instances::instances(&handles, &canonical, &managers, &building);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let hidden = hidden::hidden_clients(&handles, &bodies, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
@@ -131,6 +149,8 @@ impl<'a> Model<'a> {
             managers,
             constructions,
             canonical,
+            building,
+            instances,
             shims,
             imports,
             hidden,
@@ -165,7 +185,7 @@ impl<'a> Model<'a> {
 }
 
 /// The types of all bodies of the codebase.
-fn infer(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
+fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
     let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| is_source(world.graph[*id].place.file)).collect();
     let typed = |id: BodyId| {
         let matters = matters(world.graph, world.graph[id].place.file);

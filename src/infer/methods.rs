@@ -220,17 +220,17 @@ impl Infer<'_, '_> {
             if !self.fits(*function, name, method) {
                 continue;
             }
-            let mut impls = world.candidates(&resolved).filter(|id| {
-                let header = world.impls.header(*id);
-                header.and_then(|header| header.of.as_ref()).and_then(|bound| bound.of) == Some(*of)
-                    && world.match_impl(*id, &resolved).is_some()
-            });
-            let Some(first) = impls.next() else { continue };
+            let mut impls = world.impls_of(&resolved, *of);
+            let first = impls.next();
+            if first.is_none() && !matches!(&resolved, Ty::Adt(adt, _) if world.derives(*adt, *of)) {
+                continue;
+            }
             let single = impls.next().is_none();
             let owner = Owner::Trait(*of);
             let mut args = world.fresh_args(&mut self.table, owner);
             args[0] = ty.clone();
             if single
+                && let Some(first) = first
                 && let Some(header) = world.impls.header(first)
                 && let Some(subst) = self.match_impl(first, &header.self_ty, ty)
                 && let Some(bound) = &header.of

@@ -63,5 +63,7 @@ fn fixtures_say_the_same() {
         different.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n\n")
     );
     let (some, all) = compared.iter().flatten().fold((0, 0), |sum, both| (sum.0 + both.0, sum.1 + both.1));
-    assert!(some < all, "nothing was skipped: {some} of {all} files parsed");
+    // A few of them may have nothing to skip.
+    let is_whole = std::env::var_os("REDIS_SSOT_FIXTURES").is_none();
+    assert!(!is_whole || some < all, "nothing was skipped: {some} of {all} files parsed");
 }

@@ -21,7 +21,7 @@ use crate::syntax::facts::FileFacts;
 pub use commands::{Command, KeyFunction, Shape, Spelled, Words};
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
-pub use entry::Entry;
+pub use entry::{Entry, is_unique};
 pub use handles::{Cloned, Handle};
 pub use hidden::{Hidden, HiddenForm};
 pub use waits::{Wait, WaitFor};

@@ -55,6 +55,9 @@ pub const RULES: &[Rule] = &[
 /// The rule that says which types are managers beside the canonical one.
 pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
 
+/// The rule that follows keys.
+pub const UNSCOPED_KEY: &str = unscoped_key::RULE.name;
+
 /// A rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -136,6 +139,14 @@ impl Draft {
             evidence: Evidence::Resolved,
         }
     }
+}
+
+/// What all rules find.
+#[must_use]
+pub fn all(query: &Query<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    RULES.iter().for_each(|rule| (rule.check)(query, &mut drafts));
+    drafts
 }
 
 /// Names of all rules.

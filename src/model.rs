@@ -14,6 +14,7 @@ mod code;
 mod constructions;
 mod deprecate;
 mod exits;
+mod exposures;
 mod fate;
 mod flow;
 mod frameworks;
@@ -49,6 +50,7 @@ pub use assemble::{Assembled, assemble};
 pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use exposures::{Exposure, Way as ExposureWay};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
@@ -173,6 +175,12 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn is_canonical(&self, module: ModuleId) -> bool {
         self.canonical.holds(self.graph(), module)
+    }
+
+    /// By what clients and pools leave the canonical modules, in order of file and offset.
+    #[must_use]
+    pub fn exposures(&self) -> Vec<Exposure> {
+        exposures::exposures(&self.handles, &self.canonical)
     }
 
     /// Constructions that stand in a type's own `impl`s.

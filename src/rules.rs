@@ -6,6 +6,7 @@ mod bare_suppression;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
+mod escaping_handle;
 mod hardcoded_url;
 mod hidden_client;
 mod manager_instantiation;
@@ -34,6 +35,7 @@ pub const RULES: &[Rule] = &[
     duplicate_instance::RULE,
     hidden_client::RULE,
     per_call_construction::RULE,
+    escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
     unbounded_wait::RULE,

@@ -3,17 +3,21 @@
 //! Adding one touches its module here, its page, its fixture and one line of [`RULES`].
 
 mod bare_suppression;
+mod blocking_command_on_shared;
+mod blocking_in_async;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
 mod escaping_handle;
 mod hardcoded_url;
 mod hidden_client;
+mod implicit_connection;
 mod manager_instantiation;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod pooled_multiplexer;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
@@ -35,9 +39,13 @@ pub const RULES: &[Rule] = &[
     duplicate_instance::RULE,
     hidden_client::RULE,
     per_call_construction::RULE,
+    implicit_connection::RULE,
     escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
+    blocking_in_async::RULE,
+    blocking_command_on_shared::RULE,
+    pooled_multiplexer::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,

@@ -27,6 +27,8 @@ pub struct HandleTag {
     pub sync: bool,
     /// Serves many callers at once over one socket.
     pub multiplexed: bool,
+    /// Replaces a lost connection by itself.
+    pub reconnects: bool,
     /// Its clones use one socket or one pool.
     pub shares: bool,
 }
@@ -84,6 +86,8 @@ pub struct Tags {
     pub borrows: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
+    /// Functions that block the thread until a pool has a connection, by their path.
+    pub blocks: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
     /// Functions and macros by which libraries open clients of their own.
@@ -167,6 +171,7 @@ impl Tags {
                 package: client.package.clone(),
                 sync: row.sync,
                 multiplexed: row.multiplexed,
+                reconnects: row.reconnects,
                 shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {
@@ -199,6 +204,10 @@ impl Tags {
         for (at, interface) in interfaces {
             let Some(client) = &interface.client else { continue };
             let krate = CrateId(crate::position::to_u32(*at));
+            for path in &client.blocks {
+                let named = functions(world, krate, path).into_iter();
+                self.blocks.extend(named.map(|function| (function, format!("{}::{path}", client.lib))));
+            }
             self.dangling.extend(self.hidden.attach(world, krate, client));
             for row in &client.constructor {
                 let path = format!("{}::{}", client.lib, row.path);

@@ -7,7 +7,7 @@ impl RedisManager {
         Ok(Self { client: redis::Client::open(url)? })
     }
 
-    pub fn connection(&self) -> redis::RedisResult<redis::Connection> {
-        self.client.get_connection_with_timeout(std::time::Duration::from_secs(2))
+    pub async fn connection(&self) -> redis::RedisResult<redis::aio::MultiplexedConnection> {
+        self.client.get_multiplexed_async_connection().await
     }
 }

@@ -49,6 +49,7 @@ mod units;
 mod urls;
 mod usage;
 mod uses;
+mod values;
 mod versions;
 mod waiting;
 mod waits;
@@ -143,6 +144,8 @@ struct Asked {
     functions: OnceLock<FxHashMap<FnId, BodyId>>,
     /// Calls that ask something of a connection.
     uses: OnceLock<FxHashMap<BodyId, Vec<uses::Use>>>,
+    /// Where functions of the codebase are called.
+    callers: OnceLock<FxHashMap<FnId, Vec<(BodyId, crate::syntax::body::ExprId)>>>,
 }
 
 impl<'a> Model<'a> {

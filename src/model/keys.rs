@@ -11,13 +11,13 @@ mod templates;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::bounds::{Bodies, Body};
-use super::constructions::site;
+use super::code::Code;
+use super::constructions::{function_name, site};
 use super::{Model, Site};
 use crate::config;
 use crate::position::{Span, TextRange};
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{BodyOwner, Container, FnId};
+use crate::resolve::graph::{BodyId, BodyOwner, Container, FnId};
 use crate::syntax::body::ExprId;
 use builders::Builders;
 pub(super) use commands::Use;
@@ -73,10 +73,8 @@ impl Model<'_> {
         if !missing.is_empty() {
             return KeysFound::NoBuilder(missing);
         }
-        let bodies = Bodies::new(self);
-        let keys = Keys::new(self, &bodies, &builders);
-        let mut search =
-            Search { model: self, bodies: &bodies, keys: &keys, sinks: BTreeMap::new(), found: Vec::new() };
+        let keys = Keys::new(self, &builders);
+        let mut search = Search { model: self, keys: &keys, sinks: BTreeMap::new(), found: Vec::new() };
         search.run();
         let mut found = search.found;
         found.sort_by_key(|key| key.site.span);
@@ -84,10 +82,15 @@ impl Model<'_> {
         KeysFound::Unscoped(found)
     }
 
+    /// Bodies of production code.
+    fn production(&self) -> impl Iterator<Item = BodyId> + '_ {
+        let production = |id: &BodyId| self.graph()[*id].place.context == Context::Production;
+        self.bodies.iter().map(|(id, _)| *id).filter(production)
+    }
+
     /// Whether any production code sends a command with a key.
     fn sends_keys(&self) -> bool {
-        let production = |at: &usize| self.graph()[self.bodies[*at].0].place.context == Context::Production;
-        let mut bodies = (0..self.bodies.len()).filter(production).filter_map(|at| Body::at(self, at));
+        let mut bodies = self.production().filter_map(|id| self.code(id));
         !self.tags.clients.is_empty() && bodies.any(|body| commands::uses(self, &body).next().is_some())
     }
 }
@@ -101,7 +104,6 @@ struct Sink {
 
 struct Search<'a, 'm> {
     model: &'a Model<'m>,
-    bodies: &'a Bodies<'a>,
     keys: &'a Keys<'a>,
     /// Parameters that become keys.
     sinks: BTreeMap<(FnId, usize), Sink>,
@@ -109,21 +111,20 @@ struct Search<'a, 'm> {
 }
 
 /// An argument that becomes a key.
-struct Given<'a> {
+struct Given<'a, 'c> {
     expr: ExprId,
     kind: KeyKind,
     to: String,
     used_at: Option<Span>,
     evidence: Evidence,
-    body: &'a Body<'a>,
+    body: &'a Code<'c>,
 }
 
 impl Search<'_, '_> {
     fn run(&mut self) {
-        let production = |at: &usize| self.model.graph()[self.model.bodies[*at].0].place.context == Context::Production;
-        let bodies: Vec<usize> = (0..self.model.bodies.len()).filter(production).collect();
+        let bodies: Vec<BodyId> = self.model.production().collect();
         let mut fresh: Vec<(FnId, usize)> = Vec::new();
-        for body in bodies.iter().filter_map(|at| self.bodies.get(*at)) {
+        for body in bodies.iter().filter_map(|id| self.model.code(*id)) {
             let uses: Vec<Use> = commands::uses(self.model, &body).collect();
             for used in uses {
                 self.used(&body, &used, &mut fresh);
@@ -131,13 +132,12 @@ impl Search<'_, '_> {
         }
         while let Some((function, at)) = fresh.pop() {
             let Some(sink) = self.sinks.get(&(function, at)).cloned() else { continue };
-            let calls: Vec<(usize, ExprId)> = self.bodies.callers(function).collect();
-            for (caller, call) in calls {
-                let Some(body) = self.bodies.get(caller).filter(|_| bodies.binary_search(&caller).is_ok()) else {
+            for (caller, call) in self.model.callers(function) {
+                let Some(body) = self.model.code(*caller).filter(|code| bodies.binary_search(&code.id).is_ok()) else {
                     continue;
                 };
-                let Some(expr) = body.argument(self.model, call, function, at) else { continue };
-                let to = self.name(function);
+                let Some(expr) = body.argument(*call, function, at) else { continue };
+                let to = function_name(&self.model.handles, function);
                 let evidence = Evidence::Resolved;
                 let given = Given { expr, kind: sink.kind, to, used_at: Some(sink.at), evidence, body: &body };
                 self.given(&given, &mut fresh);
@@ -145,7 +145,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn used(&mut self, body: &Body<'_>, used: &Use, fresh: &mut Vec<(FnId, usize)>) {
+    fn used(&mut self, body: &Code<'_>, used: &Use, fresh: &mut Vec<(FnId, usize)>) {
         if used.kind == KeyKind::Everything {
             let site = self.site(body, body.name_range(used.call));
             let (kind, to) = (used.kind, used.command.clone());
@@ -157,10 +157,10 @@ impl Search<'_, '_> {
         }
     }
 
-    fn given(&mut self, given: &Given<'_>, fresh: &mut Vec<(FnId, usize)>) {
+    fn given(&mut self, given: &Given<'_, '_>, fresh: &mut Vec<(FnId, usize)>) {
         match self.keys.origin(given.body, given.expr) {
             Origin::Plain(made, parts) if !self.keys.is_scoped_by_callers(given.body, &parts) => {
-                let site = self.site(given.body, given.body.flow.body.range(given.expr));
+                let site = self.site(given.body, given.body.body.range(given.expr));
                 let made_at = (made != site.span).then_some(made);
                 let (kind, to, used_at, evidence) = (given.kind, given.to.clone(), given.used_at, given.evidence);
                 self.found.push(UnscopedKey { site, kind, to, used_at, made_at, evidence });
@@ -171,9 +171,9 @@ impl Search<'_, '_> {
     }
 
     /// A parameter that becomes a key makes the function's callers give keys.
-    fn passed_on(&mut self, given: &Given<'_>, at: usize, fresh: &mut Vec<(FnId, usize)>) {
+    fn passed_on(&mut self, given: &Given<'_, '_>, at: usize, fresh: &mut Vec<(FnId, usize)>) {
         let BodyOwner::Fn(function) = given.body.def.owner else { return };
-        let site = self.site(given.body, given.body.flow.body.range(given.expr));
+        let site = self.site(given.body, given.body.body.range(given.expr));
         let sink = Sink { kind: given.kind, at: given.used_at.unwrap_or(site.span) };
         for function in [Some(function), self.declared_by_trait(function)].into_iter().flatten() {
             if let Entry::Vacant(slot) = self.sinks.entry((function, at)) {
@@ -191,20 +191,9 @@ impl Search<'_, '_> {
         graph[of].fns.iter().copied().find(|declared| graph[*declared].name() == graph[function].name())
     }
 
-    fn site(&self, body: &Body<'_>, range: TextRange) -> Site {
+    fn site(&self, body: &Code<'_>, range: TextRange) -> Site {
         let mut site = site(&self.model.handles, body.def, Span::new(body.def.place.file, range));
         super::origins::settle(self.model.world, &self.model.canonical, &mut site);
         site
-    }
-
-    fn name(&self, function: FnId) -> String {
-        let graph = self.model.graph();
-        let owner = match graph[function].container {
-            Container::Impl(id) => self.model.world.impls.header(id).map(|header| header.self_ty.display(graph)),
-            Container::Trait(of) => Some(graph[of].item.name.to_string()),
-            Container::Module => None,
-        };
-        let name = graph[function].name();
-        owner.map_or_else(|| name.to_string(), |owner| format!("{owner}::{name}"))
     }
 }

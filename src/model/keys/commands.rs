@@ -4,7 +4,7 @@ use super::KeyKind;
 use super::spelled::spelled;
 use crate::catalogue::{Client, Command, Shape, TraitRole};
 use crate::infer::ty::Ty;
-use crate::model::bounds::Body;
+use crate::model::code::Code;
 use crate::model::flow::{Local, Source};
 use crate::model::{Model, is_source, target_of};
 use crate::report::Evidence;
@@ -29,19 +29,19 @@ pub(in crate::model) struct Use {
 }
 
 /// All commands of a body that are given keys.
-pub(super) fn uses<'a>(model: &'a Model<'_>, body: &'a Body<'_>) -> impl Iterator<Item = Use> + 'a {
+pub(super) fn uses<'a>(model: &'a Model<'_>, body: &'a Code<'_>) -> impl Iterator<Item = Use> + 'a {
     let finder = Finder { model, body };
-    body.flow.body.ids().filter_map(move |expr| finder.find(expr)).chain(spelled(model, body))
+    body.body.ids().filter_map(move |expr| finder.find(expr)).chain(spelled(model, body))
 }
 
-struct Finder<'a, 'm> {
+struct Finder<'a, 'm, 'c> {
     model: &'a Model<'m>,
-    body: &'a Body<'a>,
+    body: &'a Code<'c>,
 }
 
-impl Finder<'_, '_> {
+impl Finder<'_, '_, '_> {
     fn find(&self, call: ExprId) -> Option<Use> {
-        match self.body.flow.body.expr(call) {
+        match self.body.body.expr(call) {
             Expr::MethodCall { receiver, method, args, .. } => {
                 let known = self.body.types.callees.get(&call).map(|callee| callee.function);
                 if known.is_some_and(|function| !self.is_by_chance(function)) {
@@ -51,7 +51,7 @@ impl Finder<'_, '_> {
                 self.by_name(call, client, method, args, Evidence::Typed)
             }
             Expr::Call { callee, args } => {
-                let Expr::Path(path) = self.body.flow.body.expr(*callee) else { return None };
+                let Expr::Path(path) = self.body.body.expr(*callee) else { return None };
                 match self.body.types.callees.get(callee) {
                     Some(known) => {
                         let method = self.model.graph()[known.function].signature()?.receiver.is_some();
@@ -102,11 +102,11 @@ impl Finder<'_, '_> {
 
     /// What options are given by a method, here or where the local was bound; what they hold otherwise is not known.
     fn option(&self, options: ExprId, method: &str) -> Option<ExprId> {
-        match self.body.flow.body.expr(options) {
+        match self.body.body.expr(options) {
             Expr::MethodCall { method: called, args, .. } if called == method => args.first().copied(),
             Expr::MethodCall { receiver, .. } => self.option(*receiver, method),
             Expr::Reference(inner) => self.option(*inner, method),
-            Expr::Path(_) => match self.body.flow.local(options) {
+            Expr::Path(_) => match self.body.flow().local(options) {
                 Some(Local { source: Source::Value(value), assigned, .. }) if assigned.is_empty() => {
                     self.option(*value, method)
                 }
@@ -133,7 +133,7 @@ impl Finder<'_, '_> {
     /// `Cmd::get(key)`, `AsyncCommands::get(&mut connection, key)`.
     fn by_path(&self, call: ExprId, path: &Path, args: &[ExprId]) -> Option<Use> {
         let graph = self.model.graph();
-        let resolution = graph.resolve(self.body.module(self.model, call), path, Namespace::Value);
+        let resolution = graph.resolve(self.body.module(call), path, Namespace::Value);
         let [name] = path.segments.get(resolution.consumed..)? else { return None };
         let client = resolution.defs.iter().find_map(|def| match def {
             Def::Adt(adt) => self.model.commander(&Ty::Adt(*adt, Vec::new())),

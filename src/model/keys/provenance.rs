@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use super::builders::Builders;
 use super::library::{converts, keeps};
 use crate::infer::ty::Ty;
-use crate::model::bounds::{Bodies, Body};
+use crate::model::code::Code;
 use crate::model::flow::{Local, Source};
 use crate::model::{Model, is_source};
 use crate::position::Span;
-use crate::resolve::graph::{AdtId, BodyOwner, FnId, StaticId};
+use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId, StaticId};
 use crate::syntax::body::{Expr, ExprId, Literal};
 use crate::syntax::types::Name;
 
@@ -31,14 +31,13 @@ pub(super) enum Origin {
 /// Asks where keys come from.
 pub(super) struct Keys<'a> {
     pub(super) model: &'a Model<'a>,
-    bodies: &'a Bodies<'a>,
     pub(super) builders: &'a Builders,
     results: RefCell<FxHashMap<FnId, Origin>>,
     fields: RefCell<FxHashMap<(AdtId, Name), Origin>>,
 }
 
 /// Expressions that are being asked about: what leads back to one of them is not known.
-pub(super) type Open = Vec<(usize, ExprId)>;
+pub(super) type Open = Vec<(BodyId, ExprId)>;
 
 /// How deep functions, fields and locals are followed.
 const DEPTH: usize = 128;
@@ -47,27 +46,27 @@ const DEPTH: usize = 128;
 const CALLERS: u32 = 3;
 
 impl<'a> Keys<'a> {
-    pub(super) fn new(model: &'a Model<'a>, bodies: &'a Bodies<'a>, builders: &'a Builders) -> Self {
-        Self { model, bodies, builders, results: RefCell::default(), fields: RefCell::default() }
+    pub(super) fn new(model: &'a Model<'a>, builders: &'a Builders) -> Self {
+        Self { model, builders, results: RefCell::default(), fields: RefCell::default() }
     }
 
     /// Where the value of an expression comes from.
-    pub(super) fn origin(&self, body: &Body<'_>, expr: ExprId) -> Origin {
+    pub(super) fn origin(&self, body: &Code<'_>, expr: ExprId) -> Origin {
         self.ask(body, expr, &mut Vec::new())
     }
 
     /// Whether some caller gives a built key for one of these parameters of a body's function.
-    pub(super) fn is_scoped_by_callers(&self, body: &Body<'_>, parameters: &[usize]) -> bool {
+    pub(super) fn is_scoped_by_callers(&self, body: &Code<'_>, parameters: &[usize]) -> bool {
         self.callers_give_built(body, parameters, CALLERS)
     }
 
-    fn callers_give_built(&self, body: &Body<'_>, parameters: &[usize], left: u32) -> bool {
+    fn callers_give_built(&self, body: &Code<'_>, parameters: &[usize], left: u32) -> bool {
         let BodyOwner::Fn(function) = body.def.owner else { return false };
         left > 0
             && parameters.iter().any(|at| {
-                self.bodies.callers(function).any(|(caller, call)| {
-                    let Some(caller) = self.bodies.get(caller) else { return false };
-                    let Some(given) = caller.argument(self.model, call, function, *at) else { return false };
+                self.model.callers(function).iter().any(|(caller, call)| {
+                    let Some(caller) = self.model.code(*caller) else { return false };
+                    let Some(given) = caller.argument(*call, function, *at) else { return false };
                     match self.origin(&caller, given) {
                         Origin::Built => true,
                         Origin::Parameter(at) => self.callers_give_built(&caller, &[at], left - 1),
@@ -78,21 +77,21 @@ impl<'a> Keys<'a> {
             })
     }
 
-    pub(super) fn ask(&self, body: &Body<'_>, expr: ExprId, open: &mut Open) -> Origin {
-        if open.len() > DEPTH || open.contains(&(body.at, expr)) {
+    pub(super) fn ask(&self, body: &Code<'_>, expr: ExprId, open: &mut Open) -> Origin {
+        if open.len() > DEPTH || open.contains(&(body.id, expr)) {
             return Origin::Unknown;
         }
         if self.builders.is_key(body.types.of(expr)) || self.builders.is_macro(body.types, expr) {
             return Origin::Built;
         }
-        open.push((body.at, expr));
+        open.push((body.id, expr));
         let origin = self.of_expr(body, expr, open);
         open.pop();
         origin
     }
 
-    fn of_expr(&self, body: &Body<'_>, expr: ExprId, open: &mut Open) -> Origin {
-        match body.flow.body.expr(expr) {
+    fn of_expr(&self, body: &Code<'_>, expr: ExprId, open: &mut Open) -> Origin {
+        match body.body.expr(expr) {
             Expr::Literal(Literal::Str(text)) if self.builders.is_prefixed(text) => Origin::Built,
             Expr::Literal(_) => Origin::Plain(self.span(body, expr), Vec::new()),
             Expr::Path(_) => self.of_path(body, expr, open),
@@ -124,14 +123,14 @@ impl<'a> Keys<'a> {
         }
     }
 
-    fn of_path(&self, body: &Body<'_>, expr: ExprId, open: &mut Open) -> Origin {
-        if let Some(local) = body.flow.local(expr) {
+    fn of_path(&self, body: &Code<'_>, expr: ExprId, open: &mut Open) -> Origin {
+        if let Some(local) = body.flow().local(expr) {
             return self.of_local(body, local, open);
         }
         body.types.statics.get(&expr).map_or(Origin::Unknown, |declared| self.of_static(*declared, open))
     }
 
-    pub(super) fn of_local(&self, body: &Body<'_>, local: &Local, open: &mut Open) -> Origin {
+    pub(super) fn of_local(&self, body: &Code<'_>, local: &Local, open: &mut Open) -> Origin {
         let written: Vec<ExprId> = local.uses.iter().flat_map(|path| body.written(*path)).collect();
         if self.any_built(body, &written, open) {
             return Origin::Built;
@@ -148,8 +147,8 @@ impl<'a> Keys<'a> {
     }
 
     pub(super) fn of_static(&self, declared: StaticId, open: &mut Open) -> Origin {
-        let body = self.bodies.of_static(declared);
-        body.map_or(Origin::Unknown, |body| self.ask(&body, body.flow.body.root, open))
+        let body = self.model.code_of_static(declared);
+        body.map_or(Origin::Unknown, |body| self.ask(&body, body.body.root, open))
     }
 
     /// What a type's field is given wherever one is made.
@@ -165,8 +164,8 @@ impl<'a> Keys<'a> {
         // What leads back to the field while it is asked about is not known.
         self.fields.borrow_mut().insert(key.clone(), Origin::Unknown);
         let mut origins = Vec::new();
-        for (at, value) in self.bodies.field_values(*adt, name) {
-            let Some(body) = self.bodies.get(at) else { continue };
+        for (at, value) in self.model.field_values(*adt, name) {
+            let Some(body) = self.model.code(at) else { continue };
             origins.push(match self.ask(&body, value, open) {
                 // The parameter of a constructor: what its callers give.
                 Origin::Parameter(parameter) => match self.callers_give_built(&body, &[parameter], CALLERS) {
@@ -182,7 +181,7 @@ impl<'a> Keys<'a> {
         origin
     }
 
-    fn of_call(&self, body: &Body<'_>, call: ExprId, callee: ExprId, args: &[ExprId], open: &mut Open) -> Origin {
+    fn of_call(&self, body: &Code<'_>, call: ExprId, callee: ExprId, args: &[ExprId], open: &mut Open) -> Origin {
         let Some(function) = body.types.callees.get(&callee).map(|callee| callee.function) else {
             // `Some(key)`, `Key(text)`; or a function that is not known.
             let is_wrapper = body.types.literals.contains_key(&callee);
@@ -207,7 +206,7 @@ impl<'a> Keys<'a> {
 
     fn of_method(
         &self,
-        body: &Body<'_>,
+        body: &Code<'_>,
         call: ExprId,
         receiver: ExprId,
         method: &str,
@@ -242,7 +241,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    fn of_macro(&self, body: &Body<'_>, call: ExprId, name: &str, args: &[ExprId], open: &mut Open) -> Origin {
+    fn of_macro(&self, body: &Code<'_>, call: ExprId, name: &str, args: &[ExprId], open: &mut Open) -> Origin {
         match name {
             "format" | "format_args" => self.of_template(body, call, args, open),
             "vec" => self.list(body, args, open),
@@ -252,13 +251,13 @@ impl<'a> Keys<'a> {
     }
 
     /// What a function of the codebase gives, with what it is given put in.
-    fn of_function(&self, body: &Body<'_>, call: ExprId, function: FnId, open: &mut Open) -> Origin {
-        let named = match body.flow.body.expr(call) {
+    fn of_function(&self, body: &Code<'_>, call: ExprId, function: FnId, open: &mut Open) -> Origin {
+        let named = match body.body.expr(call) {
             Expr::Call { callee, .. } => *callee,
             _ => call,
         };
         let mut given = |at: usize| {
-            let arg = body.argument(self.model, named, function, at);
+            let arg = body.argument(named, function, at);
             arg.map_or(Origin::Unknown, |arg| self.ask(body, arg, open))
         };
         match self.result(function) {
@@ -280,7 +279,7 @@ impl<'a> Keys<'a> {
         }
         // What a function gives by calling itself is not known.
         self.results.borrow_mut().insert(function, Origin::Unknown);
-        let origin = self.bodies.of(function).map_or(Origin::Unknown, |body| {
+        let origin = self.model.code_of(function).map_or(Origin::Unknown, |body| {
             let origins = body.results().into_iter().map(|value| self.origin(&body, value));
             combine(origins.collect())
         });
@@ -289,7 +288,7 @@ impl<'a> Keys<'a> {
     }
 
     /// One after the other, as text.
-    fn sequence(&self, body: &Body<'_>, parts: &[ExprId], open: &mut Open) -> Origin {
+    fn sequence(&self, body: &Code<'_>, parts: &[ExprId], open: &mut Open) -> Origin {
         let origins: Vec<Origin> = parts.iter().map(|part| self.ask(body, *part, open)).collect();
         match origins.first() {
             _ if origins.contains(&Origin::Built) => Origin::Built,
@@ -299,27 +298,27 @@ impl<'a> Keys<'a> {
     }
 
     /// Several keys: one that is not built is enough.
-    fn list(&self, body: &Body<'_>, parts: &[ExprId], open: &mut Open) -> Origin {
+    fn list(&self, body: &Code<'_>, parts: &[ExprId], open: &mut Open) -> Origin {
         let origins: Vec<Origin> = parts.iter().map(|part| self.ask(body, *part, open)).collect();
         let plain = origins.iter().find(|origin| matches!(origin, Origin::Plain(..))).cloned();
         plain.unwrap_or_else(|| combine(origins))
     }
 
-    fn branches(&self, body: &Body<'_>, values: &[ExprId], open: &mut Open) -> Origin {
+    fn branches(&self, body: &Code<'_>, values: &[ExprId], open: &mut Open) -> Origin {
         combine(values.iter().map(|value| self.ask(body, *value, open)).collect())
     }
 
     /// What an unknown function gives: a key, if it is given one.
-    fn unknown(&self, body: &Body<'_>, args: &[ExprId], open: &mut Open) -> Origin {
+    fn unknown(&self, body: &Code<'_>, args: &[ExprId], open: &mut Open) -> Origin {
         if self.any_built(body, args, open) { Origin::Built } else { Origin::Unknown }
     }
 
-    fn any_built(&self, body: &Body<'_>, exprs: &[ExprId], open: &mut Open) -> bool {
+    fn any_built(&self, body: &Code<'_>, exprs: &[ExprId], open: &mut Open) -> bool {
         exprs.iter().any(|expr| self.ask(body, *expr, open) == Origin::Built)
     }
 
-    pub(super) fn span(&self, body: &Body<'_>, expr: ExprId) -> Span {
-        let span = Span::new(body.def.place.file, body.flow.body.range(expr));
+    pub(super) fn span(&self, body: &Code<'_>, expr: ExprId) -> Span {
+        let span = Span::new(body.def.place.file, body.body.range(expr));
         self.model.graph().origin(span).span
     }
 }

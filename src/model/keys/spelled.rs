@@ -6,18 +6,18 @@ use super::KeyKind;
 use super::commands::Use;
 use crate::catalogue::{KeyFunction, Spelled, Words};
 use crate::infer::ty::Ty;
-use crate::model::bounds::Body;
+use crate::model::code::Code;
 use crate::model::flow::Source;
 use crate::model::{Model, is_source};
 use crate::report::Evidence;
 use crate::syntax::body::{Expr, ExprId, Literal};
 
 /// The commands of a body that are spelled out, with their keys.
-pub(super) fn spelled(model: &Model<'_>, body: &Body<'_>) -> Vec<Use> {
+pub(super) fn spelled(model: &Model<'_>, body: &Code<'_>) -> Vec<Use> {
     let speller = Speller { model, body };
     let mut commands: BTreeMap<ExprId, Vec<Word>> = BTreeMap::new();
     // Children come before parents in the arena: words come in the order they are given.
-    for call in body.flow.body.ids() {
+    for call in body.body.ids() {
         if let Some((row, args)) = speller.row(call)
             && let Some(arg) = row.word.and_then(|at| args.get(at))
             && let Some(begin) = speller.begin(call)
@@ -36,16 +36,16 @@ struct Word {
     many: bool,
 }
 
-struct Speller<'a, 'm> {
+struct Speller<'a, 'm, 'c> {
     model: &'a Model<'m>,
-    body: &'a Body<'a>,
+    body: &'a Code<'c>,
 }
 
-impl Speller<'_, '_> {
+impl Speller<'_, '_, '_> {
     /// The row of the function that is called, and the arguments without what it is called on.
     fn row(&self, call: ExprId) -> Option<(&KeyFunction, &[ExprId])> {
         let rows = &self.model.tags.key_functions;
-        match self.body.flow.body.expr(call) {
+        match self.body.body.expr(call) {
             Expr::MethodCall { args, .. } => Some((rows.get(&self.body.types.callees.get(&call)?.function)?, args)),
             Expr::Call { callee, args } => Some((rows.get(&self.body.types.callees.get(callee)?.function)?, args)),
             _ => None,
@@ -60,10 +60,10 @@ impl Speller<'_, '_> {
                 Some((row, _)) if row.begins || row.name.is_some() => return Some(at),
                 _ => {}
             }
-            at = match self.body.flow.body.expr(at) {
+            at = match self.body.body.expr(at) {
                 Expr::MethodCall { receiver, .. } => *receiver,
                 Expr::Reference(inner) | Expr::Deref(inner) => *inner,
-                Expr::Path(_) => match self.body.flow.local(at)?.source {
+                Expr::Path(_) => match self.body.flow().local(at)?.source {
                     Source::Value(value) => value,
                     _ => return None,
                 },
@@ -95,14 +95,13 @@ impl Speller<'_, '_> {
 
     /// Whether a loop or closure gives the word again and again.
     fn is_repeated(&self, arg: ExprId, begin: ExprId) -> bool {
-        let repeats =
-            |outer: &ExprId| matches!(self.body.flow.body.expr(*outer), Expr::Loop { .. } | Expr::Closure { .. });
-        let outer: Option<ExprId> = self.body.flow.around(arg).find(repeats);
-        outer.is_some_and(|outer| !self.body.flow.around(begin).any(|around| around == outer))
+        let repeats = |outer: &ExprId| matches!(self.body.body.expr(*outer), Expr::Loop { .. } | Expr::Closure { .. });
+        let outer: Option<ExprId> = self.body.flow().around(arg).find(repeats);
+        outer.is_some_and(|outer| !self.body.flow().around(begin).any(|around| around == outer))
     }
 
     fn text(&self, expr: ExprId) -> Option<&str> {
-        match self.body.flow.body.expr(expr) {
+        match self.body.body.expr(expr) {
             Expr::Literal(Literal::Str(text)) => Some(text),
             _ => None,
         }
@@ -175,7 +174,7 @@ impl Speller<'_, '_> {
     /// Whether a number is written out as 0.
     fn is_nought(&self, expr: ExprId) -> bool {
         let source = &self.model.loaded.sources.get(self.body.def.place.file).text;
-        let range = self.body.flow.body.range(expr);
+        let range = self.body.body.range(expr);
         let text = source.get(range.start as usize..range.end as usize).unwrap_or_default().trim_matches('"');
         let digits = text.split(|c: char| c.is_ascii_alphabetic()).next().unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|byte| matches!(byte, b'0' | b'_'))

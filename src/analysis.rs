@@ -19,7 +19,7 @@ use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::model::{Choice, Stock};
 use crate::report::place::Places;
-use crate::report::{Context, Report, RuleInfo, short};
+use crate::report::{Context, Level, Report, RuleInfo, short};
 use crate::rules::{self, Page};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
@@ -229,7 +229,8 @@ fn analyse(
 ) -> Result<Outcome, CheckError> {
     let seeds = Seeds::of(&codebase, &config);
     let matters = |text: &str, package: usize| seeds.occur(text, package);
-    let mut loader = Loader::new(provider, &codebase, (!options.no_prefilter).then_some(&matters));
+    let whole = options.no_prefilter || follows_keys(&config, &options.levels);
+    let mut loader = Loader::new(provider, &codebase, (!whole).then_some(&matters));
     loader.follow();
     clock.lap("source");
     let mut search = Search::new(&codebase, &seeds);
@@ -248,6 +249,12 @@ fn analyse(
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
     Ok(Outcome { report, sources, codebase, config, choices, rules, stock, timings: clock.laps })
+}
+
+/// Whether keys are held against their builder: who makes them and hands them on may stand in any file.
+fn follows_keys(config: &Config, levels: &[LevelOverride]) -> bool {
+    config.keys.is_some()
+        && effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, config, levels) != Level::Allow
 }
 
 /// All rules with the levels of this run.

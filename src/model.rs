@@ -29,6 +29,7 @@ mod instances;
 mod instantiations;
 mod interfaces;
 mod items;
+mod keys;
 mod leads;
 mod made_of;
 mod managers;
@@ -48,6 +49,7 @@ mod units;
 mod urls;
 mod usage;
 mod uses;
+mod values;
 mod versions;
 mod waiting;
 mod waits;
@@ -71,6 +73,7 @@ pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
+pub use keys::{KeyKind, KeysFound, UnscopedKey};
 pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
@@ -141,6 +144,8 @@ struct Asked {
     functions: OnceLock<FxHashMap<FnId, BodyId>>,
     /// Calls that ask something of a connection.
     uses: OnceLock<FxHashMap<BodyId, Vec<uses::Use>>>,
+    /// Where functions of the codebase are called.
+    callers: OnceLock<FxHashMap<FnId, Vec<(BodyId, crate::syntax::body::ExprId)>>>,
 }
 
 impl<'a> Model<'a> {

@@ -21,6 +21,7 @@ mod pooled_multiplexer;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
+mod unscoped_key;
 mod unused_suppression;
 
 pub use page::{Page, PageError};
@@ -48,6 +49,7 @@ pub const RULES: &[Rule] = &[
     pooled_multiplexer::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
+    unscoped_key::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,
@@ -56,6 +58,9 @@ pub const RULES: &[Rule] = &[
 
 /// The rule that says which types are managers beside the canonical one.
 pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
+
+/// The rule that follows keys.
+pub const UNSCOPED_KEY: &str = unscoped_key::RULE.name;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]

@@ -28,20 +28,26 @@ axum = "0.8"
 apalis-redis = "1"
 "#;
 
-/// The Rust block under a heading of a page.
-fn example<'p>(page: &'p str, heading: &str) -> &'p str {
+/// The Rust block under a heading of a page, and the configuration before it, if any.
+fn example<'p>(page: &'p str, heading: &str) -> (&'p str, Option<&'p str>) {
     let section = page.split_once(&format!("\n## {heading}\n")).expect("the section is there").1;
-    let block = section.split_once("```rust\n").expect("it has an example").1;
-    block.split_once("```").expect("the example ends").0
+    let (before, block) = section.split_once("```rust\n").expect("it has an example");
+    let configuration = before.split_once("```toml\n").and_then(|(_, block)| block.split_once("```"));
+    (block.split_once("```").expect("the example ends").0, configuration.map(|(text, _)| text))
 }
 
 /// Findings of an example as (line, rule); those about the codebase as a whole stand on line 0. The page's own rule is on.
-fn findings(source: &str, rule: &'static str) -> BTreeSet<(u32, String)> {
+fn findings((source, configuration): (&str, Option<&str>), rule: &'static str) -> BTreeSet<(u32, String)> {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("src")).unwrap();
     fs::write(folder.path().join("Cargo.toml"), MANIFEST).unwrap();
     fs::write(folder.path().join("src/lib.rs"), source).unwrap();
-    let outcome = check(&Options { levels: vec![LevelOverride::warn(rule)], ..Options::at(folder.path()) }).unwrap();
+    if let Some(text) = configuration {
+        fs::write(folder.path().join("redis-ssot.toml"), text).unwrap();
+    }
+    // An example need not name a client to be read.
+    let levels = vec![LevelOverride::warn(rule)];
+    let outcome = check(&Options { levels, no_prefilter: true, ..Options::at(folder.path()) }).unwrap();
     let place = |finding: &cargo_redis_ssot::report::Finding| {
         let line = finding
             .primary
@@ -68,9 +74,9 @@ fn markers(source: &str) -> BTreeSet<(u32, String)> {
 #[test]
 fn failing_examples_fail_as_marked_and_by_their_own_rule() {
     for rule in RULES {
-        let source = example(rule.page, "Fails");
-        let mut expected = markers(source);
-        let mut found = findings(source, rule.name);
+        let example = example(rule.page, "Fails");
+        let mut expected = markers(example.0);
+        let mut found = findings(example, rule.name);
         // What other rules say of it is theirs, unless it is marked.
         found.retain(|place| place.1 == rule.name || expected.contains(place));
         if rule.name == "missing-manager" {

@@ -231,11 +231,13 @@ pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<
 
 /// `Type::function`, or the name of a free function.
 pub(super) fn function_name(handles: &Handles<'_>, function: FnId) -> String {
-    let def = &handles.world.graph[function];
-    match owner_type(handles, def.container) {
-        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
-        None => def.name().to_string(),
-    }
+    let graph = &handles.world.graph;
+    let def = &graph[function];
+    let owner = match def.container {
+        Container::Trait(of) => Some(&graph[of].item.name),
+        container => owner_type(handles, container).map(|adt| &graph[adt].item.name),
+    };
+    owner.map_or_else(|| def.name().to_string(), |owner| format!("{owner}::{}", def.name()))
 }
 
 /// Derives that open: of a catalogue's macro, and `Default` on a type with a field whose `Default` opens a client.

@@ -5,6 +5,7 @@ mod judge;
 mod known;
 mod since;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,14 +16,14 @@ use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::infer::World;
 use crate::model::{Choice, Model, Stock, Tags, Versions, assemble};
-use crate::position::Span;
+use crate::position::{FileId, Span};
 use crate::report::place::Places;
 use crate::report::{Context, Report, RuleInfo, Statistics, short};
 use crate::rules::{self, Page, Query};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
 use crate::source::load::{self, Loaded};
-use crate::source::{Provider, Sources, unlinked};
+use crate::source::{Provider, Sources, manifests, unlinked};
 use crate::workspace::{self, Codebase, Selection, WorkspaceError};
 
 /// What is asked of a check. The default is what `cargo redis-ssot` does without a flag, in the current folder.
@@ -223,13 +224,14 @@ fn analyse(
     config: Config,
     mut clock: Clock,
 ) -> Result<Outcome, CheckError> {
-    let loaded = load::load(provider, &codebase);
+    let mut loaded = load::load(provider, &codebase);
     clock.lap("source");
     let assembled = assemble(&codebase, &loaded, &config)?;
     clock.lap("resolve");
     let mut tags = Tags::of_types(&assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);
+    manifests::add(provider, &codebase, &mut loaded, &|package| tags.has_client(package));
     clock.lap("catalogue");
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
     let versions = Versions::new(provider, &codebase);
@@ -309,11 +311,13 @@ fn blind_spots(model: &Model<'_>) -> Vec<String> {
 }
 
 fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {
+    let manifests: BTreeSet<FileId> = loaded.manifests.values().copied().collect();
+    let sources = loaded.sources.iter().filter(|(file, _)| !manifests.contains(file));
     Statistics {
         packages: codebase.packages.len(),
-        files: loaded.sources.iter().count(),
+        files: loaded.sources.iter().count() - loaded.manifests.len(),
         parsed: loaded.facts.len(),
-        bytes: loaded.sources.iter().map(|(_, file)| file.text.len() as u64).sum(),
+        bytes: sources.map(|(_, file)| file.text.len() as u64).sum(),
         unlinked: Vec::new(),
     }
 }

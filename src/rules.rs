@@ -7,6 +7,7 @@ mod direct_construction;
 mod duplicate_manager;
 mod hardcoded_url;
 mod hidden_client;
+mod misplaced_dependency;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
@@ -29,6 +30,7 @@ pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
     hidden_client::RULE,
+    misplaced_dependency::RULE,
     per_call_construction::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,

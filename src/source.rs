@@ -5,6 +5,7 @@
 pub mod disk;
 pub mod git;
 pub mod load;
+pub mod manifests;
 pub mod modules;
 pub mod unlinked;
 

@@ -1,5 +1,6 @@
 //! Reads and parses the files of a codebase: from each target's root along `mod` and `include!`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ pub struct Loaded {
     pub problems: Vec<FileProblem>,
     /// Modules under a `cfg` that have no file here: generated, or of another platform.
     pub absent: Vec<String>,
+    /// Manifests among the files, by their path.
+    pub manifests: BTreeMap<PathBuf, FileId>,
 }
 
 /// A file to be read, and what asked for it.

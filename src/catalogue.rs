@@ -5,6 +5,7 @@
 mod custom;
 mod embedded;
 mod entry;
+mod handles;
 mod hidden;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::syntax::facts::FileFacts;
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 pub use entry::Entry;
+pub use handles::{Cloned, Handle};
 pub use hidden::{Hidden, HiddenForm};
 
 /// What a package is to Redis.
@@ -139,23 +141,6 @@ pub struct MacroRow {
     /// What it opens.
     #[serde(deserialize_with = "kind")]
     pub opens: HandleKind,
-}
-
-/// A type that is a way to Redis.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Handle {
-    /// Path from the crate's root.
-    pub path: String,
-    /// What it is.
-    #[serde(deserialize_with = "kind")]
-    pub kind: HandleKind,
-    /// Blocks the thread.
-    #[serde(default)]
-    pub sync: bool,
-    /// Serves many callers at once over one socket.
-    #[serde(default)]
-    pub multiplexed: bool,
 }
 
 /// A type by its path.

@@ -6,6 +6,8 @@
 mod address;
 mod assemble;
 mod bounds;
+mod branches;
+mod building;
 mod canonical;
 mod chains;
 mod code;
@@ -20,17 +22,22 @@ mod handlers;
 mod handles;
 mod hidden;
 mod imports;
+mod instances;
+mod instantiations;
 mod interfaces;
 mod items;
 mod managers;
 mod origins;
+mod ownership;
 mod params;
 mod per_call;
 mod rewrite;
+mod roots;
 mod shims;
 mod stock;
 mod surroundings;
 mod tags;
+mod units;
 mod urls;
 mod usage;
 mod versions;
@@ -40,6 +47,7 @@ mod way_out;
 use rayon::prelude::*;
 
 pub use assemble::{Assembled, assemble};
+pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use dependencies::{ClientDependency, Usage};
@@ -47,11 +55,15 @@ pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
 pub use imports::ManagerImport;
+pub use instances::Instance;
+pub use instantiations::Instantiation;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
+pub use roots::Roots;
 pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
+pub use units::{Unit, units};
 pub use urls::{Url, UrlRole};
 pub use versions::Versions;
 pub use waits::{OpenWait, Unbounded};
@@ -86,6 +98,10 @@ pub struct Model<'a> {
     pub constructions: Vec<Construction>,
     /// Where handles may be owned, by scope.
     pub canonical: Canonical,
+    /// The managers of the canonical modules, and the functions there that build one.
+    pub building: Building,
+    /// Statics that hold a handle or a manager, in order of file and offset.
+    pub instances: Vec<Instance>,
     /// Old import paths of the canonical manager, in order of file and offset.
     pub shims: Vec<Shim>,
     /// Uses of the canonical manager from outside its module, in order of file and offset.
@@ -109,8 +125,7 @@ impl<'a> Model<'a> {
         config: &Config,
         packages: &[String],
     ) -> Self {
-        let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-        let bodies: Vec<(BodyId, BodyTypes)> = ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect();
+        let bodies = infer_bodies(world);
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
@@ -118,6 +133,8 @@ impl<'a> Model<'a> {
         constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
         constructions::settle(&handles, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
+        let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);
+        let instances = instances::instances(&handles, &canonical, &managers, &building);
         let (shims, imports) = imports::shims_and_imports(&handles, &bodies, &canonical, &managers, loaded);
         let hidden = hidden::hidden_clients(&handles, &bodies, loaded);
         let urls = urls::urls(&handles, loaded, &bodies, &managers);
@@ -131,6 +148,8 @@ impl<'a> Model<'a> {
             managers,
             constructions,
             canonical,
+            building,
+            instances,
             shims,
             imports,
             hidden,
@@ -162,6 +181,11 @@ impl<'a> Model<'a> {
     pub fn constructions_of<'m>(&'m self, manager: &'m Manager) -> impl Iterator<Item = &'m Construction> {
         self.constructions.iter().filter(move |construction| construction.owner == Some(manager.adt))
     }
+}
+
+fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
+    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
+    ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect()
 }
 
 /// Where an item stands.

@@ -4,9 +4,11 @@
 
 mod bare_suppression;
 mod direct_construction;
+mod duplicate_instance;
 mod duplicate_manager;
 mod hardcoded_url;
 mod hidden_client;
+mod manager_instantiation;
 mod misplaced_dependency;
 mod missing_manager;
 mod noncanonical_import;
@@ -29,6 +31,8 @@ use crate::workspace::Codebase;
 pub const RULES: &[Rule] = &[
     direct_construction::RULE,
     duplicate_manager::RULE,
+    manager_instantiation::RULE,
+    duplicate_instance::RULE,
     hidden_client::RULE,
     misplaced_dependency::RULE,
     per_call_construction::RULE,

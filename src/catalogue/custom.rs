@@ -1,6 +1,7 @@
 //! In-house client crates, as the configuration describes them.
 
-use super::{CatalogueError, Client, Constructor, Handle, Interface, Role, client_interface};
+use super::{CatalogueError, Client, Cloned, Constructor, Handle, Interface, Role, client_interface};
+use crate::config::HandleKind;
 
 /// The interface of a `[[client]]` of the configuration.
 ///
@@ -12,11 +13,8 @@ use super::{CatalogueError, Client, Constructor, Handle, Interface, Role, client
 pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueError> {
     let lib = client.package.value.replace('-', "_");
     let relative = |path: &str| path.strip_prefix(&format!("{lib}::")).unwrap_or(path).to_owned();
-    let handle: Vec<Handle> = client
-        .handles
-        .iter()
-        .map(|handle| Handle { path: relative(&handle.path.value), kind: handle.kind, sync: false, multiplexed: false })
-        .collect();
+    let handle: Vec<Handle> =
+        client.handles.iter().map(|handle| bare(relative(&handle.path.value), handle.kind)).collect();
     let mut api = String::from(OPENED);
     for row in &handle {
         declare(&mut api, &row.path, |name| format!("struct {name};"));
@@ -34,7 +32,7 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
             }
             None => declare(&mut api, &path, |name| format!("fn {name}() -> _;")),
         }
-        let opens = opened.map_or(crate::config::HandleKind::Client, |row| row.kind);
+        let opens = opened.map_or(HandleKind::Client, |row| row.kind);
         constructor.push(opening(path, opens));
     }
     client_interface(Client {
@@ -49,7 +47,12 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
     })
 }
 
-fn opening(path: String, opens: crate::config::HandleKind) -> Constructor {
+/// A handle of which nothing more is known.
+fn bare(path: String, kind: HandleKind) -> Handle {
+    Handle { path, kind, sync: false, multiplexed: false, clone: Cloned::None }
+}
+
+fn opening(path: String, opens: HandleKind) -> Constructor {
     Constructor {
         path,
         opens,

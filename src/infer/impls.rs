@@ -309,6 +309,27 @@ impl World<'_> {
 }
 
 impl World<'_> {
+    /// The `impl`s of a trait that a type has.
+    pub(super) fn impls_of(&self, ty: &Ty, of: TraitId) -> impl Iterator<Item = ImplId> {
+        self.impls.candidates(ty).filter(move |id| {
+            let header = self.impls.header(*id).and_then(|header| header.of.as_ref());
+            header.and_then(|bound| bound.of) == Some(of) && self.match_impl(*id, ty).is_some()
+        })
+    }
+
+    /// Whether a type derives a trait. Derives are no `impl`s of the graph.
+    #[must_use]
+    pub fn derives(&self, adt: AdtId, of: TraitId) -> bool {
+        let def = &self.graph[adt];
+        def.item.attrs.derives.iter().any(|path| self.trait_of(def.place.module, path) == Some(of))
+    }
+
+    /// Whether a function is `Default::default` of no certain type, or of one that derives it.
+    #[must_use]
+    pub fn is_default(&self, function: FnId) -> bool {
+        self.lang.default.is_some_and(|of| self.graph[of].fns.first() == Some(&function))
+    }
+
     /// The function `Default::default` means for a type.
     #[must_use]
     pub fn default_of(&self, ty: &Ty) -> Option<FnId> {

@@ -141,7 +141,7 @@ impl Infer<'_, '_> {
         declared.map_or_else(Vec::new, |(paths, _)| paths.iter().map(|path| self.world.bound(path, &scope)).collect())
     }
 
-    /// A trait function that bounds give, supertraits included.
+    /// A trait's function or constant that bounds give, supertraits included.
     fn in_bounds(&mut self, ty: &Ty, bounds: &[Bound], name: &Name, method: bool) -> Option<Associated> {
         let mut pending: Vec<(Bound, u32)> = bounds.iter().map(|bound| (bound.clone(), 0)).collect();
         let mut seen = FxHashSet::default();
@@ -157,6 +157,9 @@ impl Infer<'_, '_> {
             let found = self.world.graph[of].fns.iter().copied().find(|function| self.fits(*function, name, method));
             if let Some(function) = found {
                 return Some(Associated::Fn(function, Subst::one(owner, args)));
+            }
+            if !method && let Some(declared) = self.world.impls.constant_of(of, name) {
+                return Some(Associated::Const(declared, Subst::one(owner, args)));
             }
             if depth < 8 {
                 let subst = Subst::one(owner, args);
@@ -217,17 +220,17 @@ impl Infer<'_, '_> {
             if !self.fits(*function, name, method) {
                 continue;
             }
-            let mut impls = world.impls.candidates(&resolved).filter(|id| {
-                let header = world.impls.header(*id);
-                header.and_then(|header| header.of.as_ref()).and_then(|bound| bound.of) == Some(*of)
-                    && world.match_impl(*id, &resolved).is_some()
-            });
-            let Some(first) = impls.next() else { continue };
+            let mut impls = world.impls_of(&resolved, *of);
+            let first = impls.next();
+            if first.is_none() && !matches!(&resolved, Ty::Adt(adt, _) if world.derives(*adt, *of)) {
+                continue;
+            }
             let single = impls.next().is_none();
             let owner = Owner::Trait(*of);
             let mut args = world.fresh_args(&mut self.table, owner);
             args[0] = ty.clone();
             if single
+                && let Some(first) = first
                 && let Some(header) = world.impls.header(first)
                 && let Some(subst) = self.match_impl(first, &header.self_ty, ty)
                 && let Some(bound) = &header.of
@@ -275,6 +278,12 @@ fn behind_foreign(ty: &Ty) -> Option<Ty> {
 }
 
 impl super::impls::Impls {
+    /// A constant that a trait declares.
+    fn constant_of(&self, of: crate::resolve::graph::TraitId, name: &Name) -> Option<StaticId> {
+        let declared = self.trait_constants.get(name)?;
+        declared.iter().find(|(declaring, _)| *declaring == of).map(|(_, declared)| *declared)
+    }
+
     /// An associated constant of an `impl`.
     pub(super) fn constant(&self, id: crate::resolve::graph::ImplId, name: &Name) -> Option<StaticId> {
         self.constants.get(&(id, name.clone())).copied()

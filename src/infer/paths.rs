@@ -149,8 +149,10 @@ impl Infer<'_, '_> {
 
     /// A trait's function for a type that may still be a variable.
     fn trait_path(&mut self, id: ExprId, of: TraitId, own: Ty, args: Option<&GenericArgs>, name: &Segment) -> Ty {
-        let Some(declaring) = self.world.trait_with_fn(of, &name.name, 0) else { return Ty::Unknown };
-        let (of, function) = declaring;
+        let Some((of, function)) = self.world.trait_with_fn(of, &name.name, 0) else {
+            // No function: a constant, which the type's `impl` or bound says.
+            return self.associated_path(id, &own, name);
+        };
         let mut all = vec![own];
         let written: Vec<Ty> =
             args.map_or_else(Vec::new, |args| args.types.iter().map(|ty| self.lowered(ty)).collect());

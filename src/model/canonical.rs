@@ -97,6 +97,12 @@ impl Canonical {
         self.modules.iter().any(|(_, canonical)| lies_within(graph, module, *canonical))
     }
 
+    /// The scope whose canonical module a module is or lies within.
+    #[must_use]
+    pub fn served_by(&self, graph: &Graph, module: ModuleId) -> Option<ScopeId> {
+        self.modules.iter().find(|(_, canonical)| lies_within(graph, module, *canonical)).map(|(scope, _)| *scope)
+    }
+
     /// Whether a module is, or lies within, the canonical module of this scope.
     #[must_use]
     pub fn serves(&self, graph: &Graph, scope: ScopeId, module: ModuleId) -> bool {

@@ -153,13 +153,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The path of a call, or the name of a method.
     fn range(&self, expr: ExprId) -> TextRange {
-        match self.body.expr(expr) {
-            Expr::MethodCall { range, .. } => *range,
-            Expr::Path(path) => path.range,
-            _ => self.body.range(expr),
-        }
+        marked(self.body, expr)
     }
 
     /// The constructor a method's name alone gives away: no other package of the catalogue declares a function of that name
@@ -175,6 +170,15 @@ impl Finder<'_> {
         let own = crate::resolve::graph::FnId::all(graph)
             .any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
         (!own).then_some(tag)
+    }
+}
+
+/// Where a finding about an expression stands: at the path of a call or literal, at the name of a method.
+pub(super) fn marked(body: &Body, expr: ExprId) -> TextRange {
+    match body.expr(expr) {
+        Expr::MethodCall { range, .. } => *range,
+        Expr::Path(path) | Expr::Struct { path, .. } => path.range,
+        _ => body.range(expr),
     }
 }
 

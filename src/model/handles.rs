@@ -87,6 +87,16 @@ impl<'a> Handles<'a> {
         }
     }
 
+    /// Whether clones of a handle of this type use one socket or one pool: every pool's do.
+    #[must_use]
+    pub fn shares(&self, ty: &Ty) -> bool {
+        match (self.kind(ty), ty) {
+            (Some(HandleKind::Pool), _) => true,
+            (Some(_), Ty::Adt(adt, _)) => self.tags.handles.get(adt).is_some_and(|tag| tag.shares),
+            (kind, _) => kind == Some(HandleKind::Connection),
+        }
+    }
+
     /// A trait whose implementor is a way to Redis.
     fn is_connection(&self, bound: &Bound) -> bool {
         let Some(row) = bound.of.and_then(|of| self.tags.traits.get(&of)) else { return false };

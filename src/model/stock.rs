@@ -4,13 +4,13 @@ mod imports;
 
 use rustc_hash::FxHashSet;
 
-use super::{Construction, Model, Site, item_path, target_of};
+use super::{Construction, Model, Site, target_of};
 use crate::config::HandleKind;
 use crate::infer::ty::Ty;
 use crate::infer::{BodyTypes, Callee};
 use crate::position::{FileId, Span};
 use crate::report::Context;
-use crate::resolve::graph::{AdtId, BodyDef, BodyId, Container, ModuleId, StaticId};
+use crate::resolve::graph::{AdtId, BodyDef, BodyId, Container, ModuleId};
 use crate::syntax::body::Expr;
 
 /// Managers, and who opens what.
@@ -195,28 +195,7 @@ impl Count<'_, '_> {
     }
 
     fn instances(&self) -> Vec<Place> {
-        let (graph, world) = (self.model.graph(), self.model.world);
-        let mut found: Vec<Place> = StaticId::all(graph)
-            .filter(|id| super::is_source(graph[*id].place.file))
-            .filter_map(|id| {
-                let def = &graph[id];
-                let facts = def.facts().filter(|facts| !facts.is_const)?;
-                let ty = world.lower(&facts.ty, &world.container_scope(def.place.module, def.container));
-                if self.model.handles.owned(&ty).is_empty() && self.owned_manager(&ty).is_none() {
-                    return None;
-                }
-                let site = Site {
-                    span: graph.origin(Span::new(def.place.file, def.name_range())).span,
-                    module: def.place.module,
-                    item: item_path(world, def.place.module, def.container, def.name()),
-                    context: def.place.context,
-                    target: target_of(graph, def.place.module),
-                };
-                Some(self.place(&site))
-            })
-            .collect();
-        in_order(&mut found, |place| place);
-        found
+        self.model.instances.iter().map(|instance| self.place(&instance.site)).collect()
     }
 
     /// The manager that a value of this type is or holds, not behind a reference.

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::assemble::Assembled;
 use super::frameworks::Frameworks;
 use super::hidden::HiddenTags;
-use crate::catalogue::{Client, Constructor, Interface, TraitRow, Wait};
+use crate::catalogue::{Client, Cloned, Constructor, Interface, TraitRow, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -27,6 +27,8 @@ pub struct HandleTag {
     pub sync: bool,
     /// Serves many callers at once over one socket.
     pub multiplexed: bool,
+    /// Its clones use one socket or one pool.
+    pub shares: bool,
 }
 
 /// A function that opens something.
@@ -165,6 +167,7 @@ impl Tags {
                 package: client.package.clone(),
                 sync: row.sync,
                 multiplexed: row.multiplexed,
+                shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {
                 Some(adt) => {

@@ -1,7 +1,18 @@
 //! Who sees a name (Rust reference, "Visibility and privacy").
 
-use super::graph::{Graph, ModuleId};
+use super::graph::{FnSource, Graph, ModuleId, StaticDef};
 use crate::syntax::facts::Visibility;
+
+impl StaticDef {
+    /// Who sees it.
+    #[must_use]
+    pub fn visibility(&self) -> &Visibility {
+        match &self.source {
+            FnSource::Item(item) => &item.visibility,
+            FnSource::Assoc(item) => &item.visibility,
+        }
+    }
+}
 
 impl Graph {
     /// The module within which a declaration in `module` can be named, the visibility of the modules around it counted; none

@@ -27,6 +27,8 @@ pub struct Body {
     pub params: Vec<PatId>,
     /// The value.
     pub root: ExprId,
+    /// Statements under a `cfg` of their own; of a `let`, its value.
+    pub conditional: Vec<ExprId>,
     /// Items declared in blocks, by the number in [`Expr::Block`].
     pub blocks: Vec<Vec<Arc<Item>>>,
     /// Macro calls among the expressions, in order.

@@ -8,6 +8,7 @@ mod items;
 mod macro_rules;
 mod macros;
 mod pats;
+mod stmts;
 mod types;
 mod uses;
 

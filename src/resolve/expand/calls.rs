@@ -44,7 +44,7 @@ impl Collector<'_> {
         let result = self.transcribed(id, Span::new(at.file, input), depth);
         let transcribed = result.and_then(|(arm, rendered)| {
             let expanded = self.parsed(Some((id, arm)), at, rendered, parse);
-            expanded.ok_or("what comes out is not Rust").inspect(|_| _ = self.expander.used.insert((id, arm)))
+            expanded.ok_or("what comes out cannot be parsed").inspect(|_| _ = self.expander.used.insert((id, arm)))
         });
         transcribed
             .map_err(|why| {

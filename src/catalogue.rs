@@ -93,6 +93,9 @@ pub struct Client {
     /// Commands that wait on the server.
     #[serde(default)]
     pub blocking: Blocking,
+    /// Functions that block the thread until a pool has a connection for them.
+    #[serde(default)]
+    pub blocks: Vec<String>,
     /// Methods that are commands, by name.
     #[serde(default)]
     pub commands: BTreeMap<String, toml::Value>,
@@ -258,6 +261,12 @@ pub struct TraitRow {
     /// A field of a type parameter with this bound owns a handle.
     #[serde(default)]
     pub owner_by_bound: bool,
+    /// Its methods block the thread.
+    #[serde(default)]
+    pub sync: bool,
+    /// Methods that ask nothing of the server.
+    #[serde(default)]
+    pub local: Vec<String>,
     /// The pool gives up by itself when a connection is not made in time.
     #[serde(default)]
     pub bounded: bool,

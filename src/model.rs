@@ -5,12 +5,14 @@
 
 mod address;
 mod assemble;
+mod blocking;
 mod bounds;
 mod branches;
 mod building;
 mod canonical;
 mod chains;
 mod code;
+mod commands;
 mod constructions;
 mod dependencies;
 mod deprecate;
@@ -21,11 +23,13 @@ mod frameworks;
 mod handlers;
 mod handles;
 mod hidden;
+mod implicit;
 mod imports;
 mod instances;
 mod instantiations;
 mod interfaces;
 mod items;
+mod made_of;
 mod managers;
 mod origins;
 mod ownership;
@@ -33,6 +37,7 @@ mod params;
 mod per_call;
 mod rewrite;
 mod roots;
+mod sharing;
 mod shims;
 mod stock;
 mod surroundings;
@@ -40,13 +45,19 @@ mod tags;
 mod units;
 mod urls;
 mod usage;
+mod uses;
 mod versions;
+mod waiting;
 mod waits;
 mod way_out;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use assemble::{Assembled, assemble};
+pub use blocking::{Blocking, Blocks};
 pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
@@ -54,18 +65,21 @@ pub use dependencies::{ClientDependency, Usage};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
+pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
 pub use roots::Roots;
+pub use sharing::Shared;
 pub use shims::{Deprecation, Shim, ShimKind};
 pub use stock::{Build, Opening, Place as StockPlace, Stock, StockImport, StockManager, StockShim, Way};
 pub use tags::{ConstructorTag, HandleTag, Tags};
 pub use units::{Unit, units};
 pub use urls::{Url, UrlRole};
 pub use versions::Versions;
+pub use waiting::Waiting;
 pub use waits::{OpenWait, Unbounded};
 
 pub use crate::catalogue::WaitFor;
@@ -74,7 +88,7 @@ use crate::config::Config;
 use crate::infer::{BodyTypes, World, infer_body};
 use crate::position::{FileId, Span};
 use crate::report::Context;
-use crate::resolve::graph::{BodyId, Container, Graph, ModuleId, NO_FILE};
+use crate::resolve::graph::{BodyId, Container, FnId, Graph, ModuleId, NO_FILE};
 use crate::source::load::Loaded;
 
 /// Everything the rules may ask.
@@ -112,6 +126,16 @@ pub struct Model<'a> {
     pub urls: Vec<Url>,
     /// Method calls that could not be judged and why.
     pub blind_spots: Vec<(Span, String)>,
+    asked: Asked,
+}
+
+/// Found when it is first asked for.
+#[derive(Debug, Default)]
+struct Asked {
+    /// Bodies of functions.
+    functions: OnceLock<FxHashMap<FnId, BodyId>>,
+    /// Calls that ask something of a connection.
+    uses: OnceLock<FxHashMap<BodyId, Vec<uses::Use>>>,
 }
 
 impl<'a> Model<'a> {
@@ -130,8 +154,7 @@ impl<'a> Model<'a> {
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
         let canonical = canonical::canonical(world, config, packages, &managers);
-        constructions::through_macros(&handles, &bodies, &canonical, &mut constructions);
-        constructions::settle(&handles, &canonical, &mut constructions);
+        constructions::settle(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);
         let instances = instances::instances(&handles, &canonical, &managers, &building);
@@ -155,6 +178,7 @@ impl<'a> Model<'a> {
             hidden,
             urls,
             blind_spots,
+            asked: Asked::default(),
         }
     }
 

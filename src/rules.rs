@@ -3,11 +3,14 @@
 //! Adding one touches its module here, its page, its fixture and one line of [`RULES`].
 
 mod bare_suppression;
+mod blocking_command_on_shared;
+mod blocking_in_async;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
 mod hardcoded_url;
 mod hidden_client;
+mod implicit_connection;
 mod manager_instantiation;
 mod misplaced_dependency;
 mod missing_manager;
@@ -36,8 +39,11 @@ pub const RULES: &[Rule] = &[
     hidden_client::RULE,
     misplaced_dependency::RULE,
     per_call_construction::RULE,
+    implicit_connection::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
+    blocking_in_async::RULE,
+    blocking_command_on_shared::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,

@@ -14,5 +14,6 @@ enum MaybeTlsStream<S> { Plain(S) }
 #[marks(socket)] async fn accept_async<S>(stream: S) -> Result<WebSocketStream<S>, tungstenite::Error>;
 #[marks(socket)] async fn accept_async_with_config<S>(stream: S, config: _) -> Result<WebSocketStream<S>, tungstenite::Error>;
 #[marks(socket)] async fn accept_hdr_async<S, C>(stream: S, callback: C) -> Result<WebSocketStream<S>, tungstenite::Error>;
+#[marks(socket)] async fn accept_hdr_async_with_config<S, C>(stream: S, callback: C, config: _) -> Result<WebSocketStream<S>, tungstenite::Error>;
 async fn client_async<'a, R, S>(request: R, stream: S) -> Result<(WebSocketStream<S>, http::Response<Option<Vec<u8>>>), tungstenite::Error>;
 async fn connect_async<R>(request: R) -> Result<(WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>, http::Response<Option<Vec<u8>>>), tungstenite::Error>;

@@ -100,6 +100,7 @@ pub const STUBS: &[(&str, &str)] = embed!(
         "async_lock",
         "async_once_cell",
         "async_std",
+        "async_tungstenite",
         "axum",
         "backoff",
         "backon",

@@ -377,11 +377,7 @@ impl Infer<'_, '_> {
     pub(super) fn deref(&self, ty: &Ty) -> Option<Ty> {
         match ty {
             Ty::Ref(inner) => Some(inner.as_ref().clone()),
-            Ty::Adt(..) | Ty::Bounds(_) | Ty::Param(..) => {
-                let resolved = self.table.resolve(ty);
-                self.world.project(&resolved, self.world.lang.deref?, &SmolStr::new_static("Target"))
-            }
-            _ => None,
+            ty => self.world.deref(&self.table.resolve(ty)),
         }
     }
 

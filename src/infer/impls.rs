@@ -231,6 +231,18 @@ impl World<'_> {
         true
     }
 
+    /// One step of autoderef.
+    #[must_use]
+    pub fn deref(&self, ty: &Ty) -> Option<Ty> {
+        match ty {
+            Ty::Ref(inner) => Some(inner.as_ref().clone()),
+            Ty::Adt(..) | Ty::Bounds(_) | Ty::Param(..) => {
+                self.project(ty, self.lang.deref?, &smol_str::SmolStr::new_static("Target"))
+            }
+            _ => None,
+        }
+    }
+
     /// `<ty as of>::name`, where an `impl`, a bound or the language says what it is.
     #[must_use]
     pub fn project(&self, ty: &Ty, of: TraitId, name: &Name) -> Option<Ty> {

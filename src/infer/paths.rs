@@ -184,7 +184,11 @@ impl Infer<'_, '_> {
                 self.found.statics.insert(id, declared);
                 self.static_type(declared, &subst)
             }
-            None => Ty::Unknown,
+            None => match &ty {
+                // `Cmd::get("k")`: what is not declared of a builder makes one.
+                Ty::Adt(adt, _) if self.world.fluent.contains(adt) => Ty::Fn(Vec::new(), Box::new(ty)),
+                _ => Ty::Unknown,
+            },
         }
     }
 

@@ -1,11 +1,13 @@
 //! One body with what is known about it: types, locals, what a call calls.
 
+use std::cell::OnceCell;
+
 use super::flow::Flow;
 use super::handles::Handles;
-use super::{Site, constructions};
+use super::{Model, Site, constructions};
 use crate::infer::{BodyTypes, Callee};
 use crate::position::{Span, TextRange};
-use crate::resolve::graph::{BodyDef, BodyId, FnId};
+use crate::resolve::graph::{BodyDef, BodyId, BodyOwner, FnId};
 use crate::syntax::body::{Body, Expr, ExprId};
 
 /// A body.
@@ -14,7 +16,28 @@ pub(super) struct Code<'a> {
     pub(super) def: &'a BodyDef,
     pub(super) body: &'a Body,
     pub(super) types: &'a BodyTypes,
-    pub(super) flow: Flow<'a>,
+    flow: OnceCell<Flow<'a>>,
+}
+
+impl Model<'_> {
+    /// A body by its id.
+    pub(super) fn code(&self, id: BodyId) -> Option<Code<'_>> {
+        let at = self.bodies.binary_search_by_key(&id, |(known, _)| *known).ok()?;
+        Code::of(&self.handles, id, &self.bodies[at].1)
+    }
+
+    /// The body of a function.
+    pub(super) fn code_of(&self, function: FnId) -> Option<Code<'_>> {
+        let functions = self.asked.functions.get_or_init(|| {
+            let graph = self.graph();
+            let bodies = self.bodies.iter().filter_map(|(id, _)| match graph[*id].owner {
+                BodyOwner::Fn(function) => Some((function, *id)),
+                _ => None,
+            });
+            bodies.collect()
+        });
+        self.code(*functions.get(&function)?)
+    }
 }
 
 impl<'a> Code<'a> {
@@ -22,7 +45,12 @@ impl<'a> Code<'a> {
     pub(super) fn of(handles: &'a Handles<'a>, id: BodyId, types: &'a BodyTypes) -> Option<Self> {
         let def = &handles.world.graph[id];
         let body = def.body().filter(|body| !body.exprs.is_empty())?;
-        Some(Self { handles, def, body, types, flow: Flow::of(body) })
+        Some(Self { handles, def, body, types, flow: OnceCell::new() })
+    }
+
+    /// What its locals stand for.
+    pub(super) fn flow(&self) -> &Flow<'a> {
+        self.flow.get_or_init(|| Flow::of(self.body))
     }
 
     pub(super) fn expr(&self, id: ExprId) -> &'a Expr {
@@ -43,6 +71,13 @@ impl<'a> Code<'a> {
         }
     }
 
+    /// The call that a path is called by; a method call is its own.
+    pub(super) fn call_of(&self, expr: ExprId) -> ExprId {
+        let parent = self.flow().parent(expr);
+        let called = parent.filter(|parent| matches!(self.expr(*parent), Expr::Call { callee, .. } if *callee == expr));
+        called.unwrap_or(expr)
+    }
+
     /// The function of the codebase that a call calls.
     pub(super) fn own_callee(&self, call: ExprId) -> Option<FnId> {
         let function = self.callee(call)?.function;
@@ -51,7 +86,7 @@ impl<'a> Code<'a> {
 
     /// Whether `outer` is `inner` or stands around it.
     pub(super) fn within(&self, inner: ExprId, outer: ExprId) -> bool {
-        inner == outer || self.flow.around(inner).any(|around| around == outer)
+        inner == outer || self.flow().around(inner).any(|around| around == outer)
     }
 
     /// The path or method name of a call; the expression itself otherwise.

@@ -11,7 +11,7 @@ use crate::infer::BodyTypes;
 use crate::infer::ty::Ty;
 use crate::position::{Span, TextRange};
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, MacroId};
+use crate::resolve::graph::{AdtId, BodyDef, BodyId, BodyOwner, Container, FnId, MacroId};
 use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::types::Name;
 
@@ -167,8 +167,7 @@ impl Finder<'_> {
             return None;
         }
         let graph = self.handles.world.graph;
-        let own = crate::resolve::graph::FnId::all(graph)
-            .any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
+        let own = FnId::all(graph).any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
         (!own).then_some(tag)
     }
 }
@@ -230,6 +229,15 @@ pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<
     }
 }
 
+/// `Type::function`, or the name of a free function.
+pub(super) fn function_name(handles: &Handles<'_>, function: FnId) -> String {
+    let def = &handles.world.graph[function];
+    match owner_type(handles, def.container) {
+        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
+        None => def.name().to_string(),
+    }
+}
+
 /// Derives that open: of a catalogue's macro, and `Default` on a type with a field whose `Default` opens a client.
 fn derived(handles: &Handles<'_>, all: &mut Vec<Construction>) {
     let world = handles.world;
@@ -284,7 +292,7 @@ fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &Con
 }
 
 /// Uses of macros that build something, in whose definition the finding cannot stand: those of the canonical module, used outside.
-pub(super) fn through_macros(
+fn through_macros(
     handles: &Handles<'_>,
     bodies: &[(BodyId, BodyTypes)],
     canonical: &super::Canonical,
@@ -316,11 +324,17 @@ pub(super) fn through_macros(
     }
 }
 
-/// Moves all constructions to where they stand in the source, in order of file and offset, each place once.
+/// Adds what macros of the canonical module build, and moves all constructions to where they stand in the source, in order of file and offset, each place once.
 ///
 /// A file that several targets share is analysed for each, a macro's definition for each use; production code counts as such
 /// wherever else it is used.
-pub(super) fn settle(handles: &Handles<'_>, canonical: &super::Canonical, all: &mut Vec<Construction>) {
+pub(super) fn settle(
+    handles: &Handles<'_>,
+    bodies: &[(BodyId, BodyTypes)],
+    canonical: &super::Canonical,
+    all: &mut Vec<Construction>,
+) {
+    through_macros(handles, bodies, canonical, all);
     for construction in all.iter_mut() {
         let module = construction.site.module;
         super::origins::settle(handles.world, canonical, &mut construction.site);

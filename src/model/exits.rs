@@ -20,7 +20,7 @@ impl Code<'_> {
     pub(super) fn leaves_on_success(&self, tried: ExprId, repeat: ExprId) -> bool {
         // What a closure or future returns leaves that closure, not the loop.
         let path: Vec<ExprId> =
-            std::iter::once(tried).chain(self.flow.around(tried)).take_while(|around| *around != repeat).collect();
+            std::iter::once(tried).chain(self.flow().around(tried)).take_while(|around| *around != repeat).collect();
         let boundary = path.iter().rposition(|around| self.is_boundary(*around)).unwrap_or(0);
         let mut child = path[boundary];
         for parent in path[boundary + 1..].iter().copied().chain([repeat]) {
@@ -51,7 +51,7 @@ impl Code<'_> {
     }
 
     fn within_inner_loop(&self, expr: ExprId, repeat: ExprId) -> bool {
-        let inside = self.flow.around(expr).take_while(|around| *around != repeat);
+        let inside = self.flow().around(expr).take_while(|around| *around != repeat);
         inside.into_iter().any(|around| matches!(self.expr(around), Expr::Loop { .. }))
     }
 
@@ -121,7 +121,7 @@ impl Code<'_> {
     fn polarity(&self, tried: ExprId, cond: ExprId) -> bool {
         let mut path = vec![tried];
         if tried != cond {
-            path.extend(self.flow.around(tried).take_while(|around| *around != cond));
+            path.extend(self.flow().around(tried).take_while(|around| *around != cond));
             path.push(cond);
         }
         let turns = path.into_iter().filter(|around| match self.expr(*around) {

@@ -4,6 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::code::Code;
 use super::frameworks::Runs;
+use super::managers::Manager;
+use crate::infer::World;
 use crate::infer::ty::Ty;
 use crate::resolve::graph::{AdtId, FnId};
 use crate::syntax::body::{BlockKind, Expr, ExprId, PatId, Stmt};
@@ -16,9 +18,20 @@ pub(super) struct Fate {
     /// It leaves the region as its value.
     pub(super) returned: bool,
     /// Functions of the codebase that it, or what is made of it, is given to.
-    pub(super) given_to: Vec<FnId>,
+    pub(super) given_to: Vec<GivenTo>,
     /// Where it, or what is made of it, is used.
     pub(super) uses: Vec<ExprId>,
+}
+
+/// A function of the codebase that is given a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GivenTo {
+    /// The function.
+    pub(super) function: FnId,
+    /// The number of the parameter; none for what a method is called on.
+    pub(super) parameter: Option<usize>,
+    /// It is the very handle, not something made of it.
+    pub(super) same: bool,
 }
 
 /// Follows a value.
@@ -33,8 +46,9 @@ pub(super) struct Follow<'c, 'a> {
 }
 
 impl<'c, 'a> Follow<'c, 'a> {
-    /// The fate of a value made in a region.
-    pub(super) fn value(
+    /// The fate of the connection that a call opens in a region. A call that gives none opens that of what it is called on: it
+    /// goes where that goes.
+    pub(super) fn opened(
         code: &'c Code<'a>,
         made: ExprId,
         region: Option<ExprId>,
@@ -42,6 +56,25 @@ impl<'c, 'a> Follow<'c, 'a> {
     ) -> Fate {
         let mut follow = Self { code, region, owners, fate: Fate::default(), seen: FxHashSet::default() };
         follow.up(made, true);
+        if let Expr::MethodCall { receiver, .. } = code.expr(made)
+            && code.own_callee(made).is_none()
+            && !follow.holds(code.types.of(made))
+            && is_plain(code.types.of(made))
+        {
+            match code.flow().local(*receiver) {
+                Some(local) if follow.declared_inside(local.bound_in) => follow.bound(local.pat, true),
+                _ => follow.fate.kept = true,
+            }
+        }
+        follow.fate
+    }
+
+    /// The fate of what a function is given.
+    pub(super) fn parameter(code: &'c Code<'a>, at: usize, owners: &'c FxHashSet<AdtId>) -> Fate {
+        let mut follow = Self { code, region: None, owners, fate: Fate::default(), seen: FxHashSet::default() };
+        if let Some(local) = code.flow().parameter(at) {
+            follow.bound(local.pat, true);
+        }
         follow.fate
     }
 
@@ -52,7 +85,7 @@ impl<'c, 'a> Follow<'c, 'a> {
         }
         self.fate.uses.push(expr);
         let code = self.code;
-        let parent = code.flow.parent(expr).filter(|_| Some(expr) != self.region);
+        let parent = code.flow().parent(expr).filter(|_| Some(expr) != self.region);
         let Some(parent) = parent else {
             self.fate.returned |= same;
             return;
@@ -97,7 +130,7 @@ impl<'c, 'a> Follow<'c, 'a> {
     }
 
     fn bound(&mut self, pat: PatId, same: bool) {
-        let uses: Vec<ExprId> = self.code.flow.bound_by(pat).flat_map(|local| local.uses.iter().copied()).collect();
+        let uses: Vec<ExprId> = self.code.flow().bound_by(pat).flat_map(|local| local.uses.iter().copied()).collect();
         uses.into_iter().for_each(|path| self.up(path, same));
     }
 
@@ -105,13 +138,17 @@ impl<'c, 'a> Follow<'c, 'a> {
     fn called(&mut self, expr: ExprId, call: ExprId, receiver: Option<ExprId>, same: bool) {
         let code = self.code;
         let argument = receiver != Some(expr);
-        self.fate.given_to.extend(code.own_callee(call));
+        let args = match code.expr(call) {
+            Expr::Call { args, .. } | Expr::MethodCall { args, .. } => args.as_slice(),
+            _ => &[],
+        };
+        if let Some(function) = code.own_callee(call) {
+            let parameter = args.iter().position(|arg| *arg == expr).filter(|_| argument);
+            self.fate.given_to.push(GivenTo { function, parameter, same });
+        }
         if argument && self.keeps(call) {
             // `vec.push(x)`, `mem::replace(&mut slot, x)`: the place stands first.
-            let place = receiver.or_else(|| match code.expr(call) {
-                Expr::Call { args, .. } => args.first().copied(),
-                _ => None,
-            });
+            let place = receiver.or_else(|| args.first().copied());
             self.fate.kept |= same && place.is_some_and(|place| self.outlives(place));
             return;
         }
@@ -140,7 +177,7 @@ impl<'c, 'a> Follow<'c, 'a> {
 
     fn assigned(&mut self, place: ExprId, same: bool) {
         let code = self.code;
-        match code.flow.local(place) {
+        match code.flow().local(place) {
             // A variable that the region does not declare.
             Some(local) if self.region.is_some() && !self.declared_inside(local.bound_in) => self.fate.kept |= same,
             Some(local) => {
@@ -153,7 +190,7 @@ impl<'c, 'a> Follow<'c, 'a> {
 
     fn broken(&mut self, exit: ExprId, same: bool) {
         let code = self.code;
-        let left = code.flow.around(exit).find(|around| matches!(code.expr(*around), Expr::Loop { .. }));
+        let left = code.flow().around(exit).find(|around| matches!(code.expr(*around), Expr::Loop { .. }));
         match left {
             Some(left) if Some(left) != self.region => self.up(left, same),
             _ => self.fate.returned |= same,
@@ -172,7 +209,7 @@ impl<'c, 'a> Follow<'c, 'a> {
     fn outlives(&self, place: ExprId) -> bool {
         let code = self.code;
         match code.expr(place) {
-            Expr::Path(_) => match code.flow.local(place) {
+            Expr::Path(_) => match code.flow().local(place) {
                 None => true,
                 Some(local) if !self.declared_inside(local.bound_in) => true,
                 Some(local) => match local.source {
@@ -200,4 +237,42 @@ fn is_plain(ty: &Ty) -> bool {
             Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Bounds(_) | Ty::Param(..) | Ty::Assoc(..) | Ty::Foreign(..)
         )
     })
+}
+
+/// Types of the codebase that own a handle, and those that own such a type.
+pub(super) fn owners(world: &World<'_>, managers: &[Manager]) -> FxHashSet<AdtId> {
+    let graph = world.graph;
+    let mut owners: FxHashSet<AdtId> = managers.iter().map(|manager| manager.adt).collect();
+    let own = AdtId::all(graph).filter(|adt| super::is_source(graph[*adt].place.file));
+    let fields: Vec<(AdtId, Vec<AdtId>)> = own.map(|adt| (adt, types_within(world, adt))).collect();
+    loop {
+        let before = owners.len();
+        for (adt, within) in &fields {
+            if within.iter().any(|inner| owners.contains(inner)) {
+                owners.insert(*adt);
+            }
+        }
+        if owners.len() == before {
+            return owners;
+        }
+    }
+}
+
+/// Types of the codebase among the fields of one.
+fn types_within(world: &World<'_>, adt: AdtId) -> Vec<AdtId> {
+    let graph = world.graph;
+    let scope = world.adt_scope(adt);
+    let mut within = Vec::new();
+    let fields = graph[adt].adt().into_iter().flat_map(|facts| &facts.variants).flat_map(|variant| &variant.fields);
+    for field in fields {
+        world.lower(&field.ty, &scope).walk(&mut |ty| {
+            if let Ty::Adt(inner, _) = ty
+                && super::is_source(graph[*inner].place.file)
+            {
+                within.push(*inner);
+            }
+            !matches!(ty, Ty::Ref(_) | Ty::Fn(..))
+        });
+    }
+    within
 }

@@ -3,19 +3,24 @@
 //! What opens one stands in such code itself, or in a function of the codebase that it calls. A retry, a reconnection, one
 //! connection for each of several servers, and what is kept for the next time are no repetition.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::code::Code;
-use super::fate::{Fate, Follow};
+use super::constructions::function_name;
+use super::fate::{Fate, Follow, GivenTo, owners};
 use super::frameworks::Runs;
 use super::handlers::Handlers;
-use super::handles::Handles;
 use super::surroundings::{FrameKind, Given};
 use super::{Construction, Link, Model, Site};
 use crate::position::Span;
 use crate::report::Context;
 use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId};
 use crate::syntax::body::{Expr, ExprId, LoopKind};
+
+/// A connection that is handed on is followed through so many functions to the loop that works with it.
+const HANDED_ON: u32 = 2;
 
 /// A connection that is opened each time some code runs.
 #[derive(Debug, Clone)]
@@ -44,6 +49,8 @@ struct Opens<'m> {
     construction: &'m Construction,
     /// It works with the connection for as long as that lives.
     served: bool,
+    /// What it takes the address from: its parameters by number, `self` as none.
+    inputs: Vec<Option<usize>>,
 }
 
 impl Model<'_> {
@@ -53,40 +60,65 @@ impl Model<'_> {
         let finder = Finder::of(self);
         let mut found = Vec::new();
         let mut opens: FxHashMap<FnId, Opens<'_>> = FxHashMap::default();
-        let connecting =
-            self.constructions.iter().filter(|construction| construction.links.iter().any(|link| link.connects));
-        let places = connecting.flat_map(|of| of.places.iter().map(move |place| (of, *place)));
-        for (construction, (body, expr)) in places {
-            let Some(code) = finder.code(body) else { continue };
-            let made = code.call_of(expr);
-            if let Some(cause) = finder.cause(&code, made, None) {
-                let site = Site { span: opening(construction).span, ..construction.site.clone() };
-                found.push(PerCall { construction, site, through: None, cause });
-            } else if let BodyOwner::Fn(function) = code.def.owner
-                && let Some(served) = finder.opens(&code, made)
-            {
-                opens.entry(function).or_insert(Opens { construction, served });
+        for (id, constructions) in self.connecting() {
+            let Some(code) = self.code(id) else { continue };
+            let calls: Vec<ExprId> = constructions.iter().map(|(_, expr)| code.call_of(*expr)).collect();
+            for ((construction, _), made) in constructions.into_iter().zip(calls.iter().copied()) {
+                // What starts or splits what was opened right there is told with it.
+                let others: Vec<ExprId> = calls.iter().copied().filter(|other| *other != made).collect();
+                if code.is_made_of(inputs(&code, made, None), &others) {
+                    continue;
+                }
+                if let Some(cause) = finder.cause(&code, made, None) {
+                    let site = Site { span: opening(construction).span, ..construction.site.clone() };
+                    found.push(PerCall { construction, site, through: None, cause });
+                } else if let BodyOwner::Fn(function) = code.def.owner
+                    && let Some(served) = finder.opens(&code, made)
+                {
+                    let inputs = code.parameters_behind(inputs(&code, made, None));
+                    opens.entry(function).or_insert(Opens { construction, served, inputs });
+                }
             }
         }
+        found.extend(self.per_call_through(&finder, &opens));
+        found.sort_by_key(|found: &PerCall<'_>| (found.site.span, found.site.context != Context::Production));
+        found.dedup_by_key(|found| found.site.span);
+        found
+    }
+}
+
+impl Model<'_> {
+    /// Calls, from code that runs again and again, of functions that open a connection.
+    fn per_call_through<'m>(&'m self, finder: &Finder<'_>, opens: &FxHashMap<FnId, Opens<'m>>) -> Vec<PerCall<'m>> {
+        let mut found = Vec::new();
         for (id, types) in self.bodies.iter().filter(|_| !opens.is_empty()) {
             if !types.callees.values().any(|callee| opens.contains_key(&callee.function)) {
                 continue;
             }
-            let Some(code) = finder.code(*id) else { continue };
+            let Some(code) = self.code(*id) else { continue };
             for call in code.exprs() {
                 let Some((function, helper)) = code.own_callee(call).and_then(|own| Some((own, opens.get(&own)?)))
                 else {
                     continue;
                 };
-                if let Some(cause) = finder.cause(&code, call, Some(helper.served)) {
+                if let Some(cause) = finder.cause(&code, call, Some(helper)) {
                     let through = Some(function_name(&self.handles, function));
                     found.push(PerCall { construction: helper.construction, site: code.site(call), through, cause });
                 }
             }
         }
-        found.sort_by_key(|found| (found.site.span, found.site.context != Context::Production));
-        found.dedup_by_key(|found| found.site.span);
         found
+    }
+
+    /// Constructions that open a socket, by the body they stand in.
+    fn connecting(&self) -> BTreeMap<BodyId, Vec<(&Construction, ExprId)>> {
+        let mut by_body: BTreeMap<BodyId, Vec<(&Construction, ExprId)>> = BTreeMap::new();
+        for construction in self.constructions.iter().filter(|known| known.links.iter().any(|link| link.connects)) {
+            for (body, expr) in &construction.places {
+                by_body.entry(*body).or_default().push((construction, *expr));
+            }
+        }
+        by_body
     }
 }
 
@@ -103,49 +135,24 @@ fn opening(construction: &Construction) -> &Link {
     construction.links.iter().find(|link| link.connects).unwrap_or_else(|| construction.first())
 }
 
-/// `Type::function`, or the name of a free function.
-fn function_name(handles: &Handles<'_>, function: FnId) -> String {
-    let def = &handles.world.graph[function];
-    match super::constructions::owner_type(handles, def.container) {
-        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
-        None => def.name().to_string(),
-    }
-}
-
 struct Finder<'m> {
     model: &'m Model<'m>,
     handlers: Handlers<'m>,
-    /// Types of the codebase that own a handle.
+    /// Types of the codebase that own a handle, themselves or in a field's field.
     owners: FxHashSet<AdtId>,
-    /// Bodies by their place in the model.
-    bodies: FxHashMap<BodyId, usize>,
-    /// Bodies of functions.
-    functions: FxHashMap<FnId, BodyId>,
 }
 
 impl<'m> Finder<'m> {
     fn of(model: &'m Model<'_>) -> Self {
-        let graph = model.graph();
-        let functions = model.bodies.iter().filter_map(|(id, _)| match graph[*id].owner {
-            BodyOwner::Fn(function) => Some((function, *id)),
-            _ => None,
-        });
         Self {
             handlers: Handlers::of(&model.handles, &model.bodies),
-            owners: model.managers.iter().map(|manager| manager.adt).collect(),
-            bodies: model.bodies.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect(),
-            functions: functions.collect(),
+            owners: owners(model.world, &model.managers),
             model,
         }
     }
 
-    fn code(&self, id: BodyId) -> Option<Code<'m>> {
-        let (_, types) = &self.model.bodies[*self.bodies.get(&id)?];
-        Code::of(&self.model.handles, id, types)
-    }
-
-    /// What runs an expression again and again, nearest first; `served` for a call of a function that opens.
-    fn cause(&self, code: &Code<'_>, made: ExprId, served: Option<bool>) -> Option<Cause> {
+    /// What runs an expression again and again, nearest first; `by` for a call of a function that opens.
+    fn cause(&self, code: &Code<'_>, made: ExprId, by: Option<&Opens<'_>>) -> Option<Cause> {
         let mut spawned = None;
         if matches!(code.given_as_value(made), Given::To(_, Runs::Once) | Given::Unknown) {
             return None;
@@ -154,8 +161,9 @@ impl<'m> Finder<'m> {
             let region = Some(frame.expr);
             match frame.kind {
                 FrameKind::Loop(kind) => {
-                    let reconnects = spawned.is_none() || kind == LoopKind::For;
-                    if self.repeats(code, made, frame.expr, reconnects, served) {
+                    // So many workers, each with its own; but a task for everything that comes in is no worker.
+                    let workers = kind == LoopKind::For && spawned == Some(None);
+                    if !workers && self.repeats(code, made, frame.expr, spawned.is_none(), by) {
                         return Some(Cause { runs: Runs::Often, span: None });
                     }
                 }
@@ -164,9 +172,9 @@ impl<'m> Finder<'m> {
                     let cause = Cause { runs, span: Some(code.span(call)) };
                     match runs {
                         Runs::Once => return None,
-                        Runs::Often if self.repeats(code, made, frame.expr, true, served) => return Some(cause),
+                        Runs::Often if self.repeats(code, made, frame.expr, true, by) => return Some(cause),
                         Runs::Task | Runs::Thread => {
-                            let lives = self.lives(code, made, region, served);
+                            let lives = self.lives(code, made, region, by);
                             spawned = spawned.or(Some((!lives).then_some(cause)));
                         }
                         Runs::Request | Runs::Message | Runs::Socket => {
@@ -178,7 +186,7 @@ impl<'m> Finder<'m> {
                 FrameKind::Closure(Given::Nobody) | FrameKind::Async(Given::Nobody) => {}
             }
         }
-        self.function_cause(code, made, served, spawned.flatten())
+        self.function_cause(code, made, by, spawned.flatten())
     }
 
     /// What runs the function around, once nothing in it does.
@@ -186,7 +194,7 @@ impl<'m> Finder<'m> {
         &self,
         code: &Code<'_>,
         made: ExprId,
-        served: Option<bool>,
+        by: Option<&Opens<'_>>,
         spawned: Option<Cause>,
     ) -> Option<Cause> {
         let BodyOwner::Fn(function) = code.def.owner else { return spawned };
@@ -195,13 +203,13 @@ impl<'m> Finder<'m> {
             let cause = Cause { runs: handler.runs, span: Some(handler.span) };
             let once = match handler.runs {
                 Runs::Once | Runs::Blocking => true,
-                Runs::Task | Runs::Thread => self.lives(code, made, None, served),
+                Runs::Task | Runs::Thread => self.lives(code, made, None, by),
                 Runs::Often | Runs::Request | Runs::Message | Runs::Socket => self.fate(code, made, None).kept,
             };
             (!once).then_some(cause)
         });
-        // What `main` starts, it starts once.
-        by_handler.or(spawned.filter(|_| !code.is_main()))
+        // What `main` or a test starts, it starts once.
+        by_handler.or(spawned.filter(|_| !code.starts_once()))
     }
 
     /// A call, around the expression or beside it, that takes up a WebSocket connection.
@@ -224,50 +232,57 @@ impl<'m> Finder<'m> {
             )
         };
         let fate = self.fate(code, made, None);
-        if code.is_main() || fate.kept || code.frames(made).iter().any(once) {
+        if code.starts_once() || fate.kept || code.frames(made).iter().any(once) {
             return None;
         }
         Some(self.serves(code, made, &fate, None, false))
     }
 
+    /// Where what is opened goes; a function of the codebase that it is given to may keep it.
     fn fate(&self, code: &Code<'_>, made: ExprId, region: Option<ExprId>) -> Fate {
-        Follow::value(code, made, region, &self.owners)
+        let mut fate = Follow::opened(code, made, region, &self.owners);
+        fate.kept = fate.kept
+            || fate.given_to.iter().filter(|given| given.same).any(|given| {
+                let code = self.model.code_of(given.function);
+                let at = given.parameter;
+                code.zip(at).is_some_and(|(code, at)| Follow::parameter(&code, at, &self.owners).kept)
+            });
+        fate
     }
 
     /// Whether each round of a loop opens another connection, to use it and to drop it.
-    fn repeats(&self, code: &Code<'_>, made: ExprId, repeat: ExprId, reconnects: bool, served: Option<bool>) -> bool {
+    fn repeats(&self, code: &Code<'_>, made: ExprId, repeat: ExprId, reconnects: bool, by: Option<&Opens<'_>>) -> bool {
         let fate = self.fate(code, made, Some(repeat));
         let kept = fate.kept || fate.returned || code.leaves_on_success(made, repeat);
-        let serves = reconnects && (served == Some(true) || self.serves(code, made, &fate, Some(repeat), true));
-        !kept && !serves && (served.is_some() || !varies(code, made, repeat))
+        let served = by.is_some_and(|by| by.served);
+        let serves = reconnects && (served || self.serves(code, made, &fate, Some(repeat), true));
+        !kept && !serves && !code.varies(inputs(code, made, by), repeat)
     }
 
     /// Whether a task lives as long as its connection: that is a connection for the task, not for a call.
-    fn lives(&self, code: &Code<'_>, made: ExprId, region: Option<ExprId>, served: Option<bool>) -> bool {
+    fn lives(&self, code: &Code<'_>, made: ExprId, region: Option<ExprId>, by: Option<&Opens<'_>>) -> bool {
         let fate = self.fate(code, made, region);
-        fate.kept || served == Some(true) || self.serves(code, made, &fate, region, false)
+        fate.kept || by.is_some_and(|by| by.served) || self.serves(code, made, &fate, region, false)
     }
 
     /// Whether a loop works with the connection after it was opened, here or in a function that it is given to.
     fn serves(&self, code: &Code<'_>, made: ExprId, fate: &Fate, region: Option<ExprId>, endless: bool) -> bool {
         let inner = |used: &ExprId| {
-            let around = code.flow.around(*used).take_while(|around| Some(*around) != region);
+            let around = code.flow().around(*used).take_while(|around| Some(*around) != region);
             around.into_iter().any(|around| is_loop(code.expr(around), endless) && !code.within(made, around))
         };
-        let given = |function: &FnId| {
-            let code = self.functions.get(function).and_then(|id| self.code(*id));
-            code.is_some_and(|code| code.body.exprs.iter().any(|expr| is_loop(expr, endless)))
-        };
-        fate.uses.iter().any(inner) || fate.given_to.iter().any(given)
+        fate.uses.iter().any(inner) || fate.given_to.iter().any(|given| self.works(given, endless, HANDED_ON))
     }
-}
 
-impl Code<'_> {
-    /// The call that a path is called by; a method call is its own.
-    fn call_of(&self, expr: ExprId) -> ExprId {
-        let parent = self.flow.parent(expr);
-        let called = parent.filter(|parent| matches!(self.expr(*parent), Expr::Call { callee, .. } if *callee == expr));
-        called.unwrap_or(expr)
+    /// Whether a function that is given a connection, or one that it gives it to in turn, has a loop.
+    fn works(&self, given: &GivenTo, endless: bool, depth: u32) -> bool {
+        let Some(code) = self.model.code_of(given.function) else { return false };
+        if code.body.exprs.iter().any(|expr| is_loop(expr, endless)) {
+            return true;
+        }
+        let Some(at) = given.parameter.filter(|_| depth > 0) else { return false };
+        let fate = Follow::parameter(&code, at, &self.owners);
+        fate.given_to.iter().any(|given| self.works(given, endless, depth - 1))
     }
 }
 
@@ -276,32 +291,15 @@ fn is_loop(expr: &Expr, endless: bool) -> bool {
     matches!(expr, Expr::Loop { kind, .. } if !endless || *kind != LoopKind::For)
 }
 
-/// Whether what is opened depends on what the loop goes through: one connection for each of several servers.
-fn varies(code: &Code<'_>, made: ExprId, repeat: ExprId) -> bool {
-    let mut pending = match code.expr(made) {
-        Expr::Call { args, .. } => args.clone(),
-        Expr::MethodCall { receiver, args, .. } => std::iter::once(*receiver).chain(args.iter().copied()).collect(),
-        _ => Vec::new(),
+/// What a connection is opened from: what its constructor is given and called on; for a function that opens one, what that takes.
+fn inputs(code: &Code<'_>, made: ExprId, by: Option<&Opens<'_>>) -> Vec<ExprId> {
+    let (receiver, args) = match code.expr(made) {
+        Expr::Call { args, .. } => (None, args),
+        Expr::MethodCall { receiver, args, .. } => (Some(*receiver), args),
+        _ => return Vec::new(),
     };
-    let mut seen = FxHashSet::default();
-    while let Some(expr) = pending.pop() {
-        if !seen.insert(expr) {
-            continue;
-        }
-        for local in code.flow.local(expr).into_iter().chain(code.flow.captured(expr)) {
-            let Some(binder) = local.bound_in.filter(|binder| code.within(*binder, repeat)) else { continue };
-            let head = match code.expr(repeat) {
-                Expr::Loop { head: Some(head), .. } => code.within(binder, *head),
-                _ => false,
-            };
-            if binder == repeat || head {
-                return true;
-            }
-            if let super::flow::Source::Value(value) = local.source {
-                pending.push(value);
-            }
-        }
-        code.expr(expr).for_each_child(|child| pending.push(child));
+    match by {
+        None => receiver.into_iter().chain(args.iter().copied()).collect(),
+        Some(by) => by.inputs.iter().filter_map(|input| input.map_or(receiver, |at| args.get(at).copied())).collect(),
     }
-    false
 }

@@ -52,7 +52,7 @@ impl Code<'_> {
             }
         }
         let mut child = expr;
-        for parent in self.flow.around(expr) {
+        for parent in self.flow().around(expr) {
             let kind = match self.expr(parent) {
                 Expr::Loop { kind, head, body, .. } => {
                     let repeated = *body == child || (*kind == LoopKind::While && *head == Some(child));
@@ -74,7 +74,7 @@ impl Code<'_> {
         let mut at = code;
         // A local it is bound to is followed to its only use.
         for _ in 0..64 {
-            let Some(parent) = self.flow.parent(at) else { return Given::Nobody };
+            let Some(parent) = self.flow().parent(at) else { return Given::Nobody };
             match self.expr(parent) {
                 Expr::Call { callee, .. } if *callee == at => return Given::Nobody,
                 Expr::Call { .. } | Expr::MethodCall { .. } => {
@@ -86,7 +86,7 @@ impl Code<'_> {
                 }
                 Expr::Reference(_) | Expr::Cast(..) | Expr::If { .. } | Expr::Match { .. } => at = parent,
                 Expr::Block { kind: BlockKind::Plain, tail, .. } if *tail == Some(at) => at = parent,
-                Expr::Block { .. } => match self.flow.bound_to(at).map(|local| local.uses.as_slice()) {
+                Expr::Block { .. } => match self.flow().bound_to(at).map(|local| local.uses.as_slice()) {
                     Some([only]) => at = *only,
                     _ => return Given::Nobody,
                 },
@@ -125,10 +125,17 @@ impl Code<'_> {
         (closure && !hands_on).then_some(Given::Nobody)
     }
 
-    /// Whether the body is that of a program's `main`.
-    pub(super) fn is_main(&self) -> bool {
+    /// Whether the body is that of an `async fn`.
+    pub(super) fn is_async_fn(&self) -> bool {
+        let BodyOwner::Fn(function) = self.def.owner else { return false };
+        self.handles.world.graph[function].signature().is_some_and(|signature| signature.is_async)
+    }
+
+    /// Whether the body is that of a program's `main`, or of a test.
+    pub(super) fn starts_once(&self) -> bool {
         let graph = self.handles.world.graph;
         let BodyOwner::Fn(function) = self.def.owner else { return false };
-        graph[function].name() == "main" && graph[self.def.place.module].parent.is_none()
+        let main = graph[function].name() == "main" && graph[self.def.place.module].parent.is_none();
+        main || graph[function].attrs().test_only
     }
 }

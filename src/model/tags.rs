@@ -84,6 +84,8 @@ pub struct Tags {
     pub borrows: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
+    /// Functions that block the thread until a pool has a connection, by their path.
+    pub blocks: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
     /// Functions and macros by which libraries open clients of their own.
@@ -199,6 +201,10 @@ impl Tags {
         for (at, interface) in interfaces {
             let Some(client) = &interface.client else { continue };
             let krate = CrateId(crate::position::to_u32(*at));
+            for path in &client.blocks {
+                let named = functions(world, krate, path).into_iter();
+                self.blocks.extend(named.map(|function| (function, format!("{}::{path}", client.lib))));
+            }
             self.dangling.extend(self.hidden.attach(world, krate, client));
             for row in &client.constructor {
                 let path = format!("{}::{}", client.lib, row.path);

@@ -239,9 +239,7 @@ fn analyse(
     clock.lap("model");
     let query = Query { model: &model, config: &config, codebase: &codebase };
     let mut drafts = Vec::new();
-    for rule in rules::RULES {
-        (rule.check)(&query, &mut drafts);
-    }
+    rules::RULES.iter().for_each(|rule| (rule.check)(&query, &mut drafts));
     clock.lap("rules");
     let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
     let mut report = judge::judge(&query, &options.levels, drafts);

@@ -108,11 +108,7 @@ impl Model<'_> {
                 span: span(entry.key),
                 module: ModuleId(0),
                 item: package.name.clone(),
-                context: match dependency.kind {
-                    DependencyKind::Normal => Context::Production,
-                    DependencyKind::Dev => Context::Test,
-                    DependencyKind::Build => Context::Build,
-                },
+                context: context(dependency.kind),
                 target: (!package.targets.is_empty()).then_some((at, 0)),
             },
             package: package.name.clone(),
@@ -175,6 +171,14 @@ impl Model<'_> {
                     text.get(range.start as usize..range.end as usize).is_none_or(|text| has_word(text, name))
                 }
             })
+    }
+}
+
+fn context(kind: DependencyKind) -> Context {
+    match kind {
+        DependencyKind::Normal => Context::Production,
+        DependencyKind::Dev => Context::Test,
+        DependencyKind::Build => Context::Build,
     }
 }
 

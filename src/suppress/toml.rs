@@ -68,9 +68,9 @@ fn scan(text: &str) -> Vec<Comment<'_>> {
                 });
                 at = end;
             }
-            quote => {
+            mark => {
                 own_line = false;
-                at = string_end(text, at, char::from(quote));
+                at = string_end(text, at, char::from(mark));
             }
         }
     }
@@ -78,8 +78,8 @@ fn scan(text: &str) -> Vec<Comment<'_>> {
 }
 
 /// Where the string that begins at `start` ends; one that is not closed ends with its line, in threes with the text.
-fn string_end(text: &str, start: usize, quote: char) -> usize {
-    let triple: String = std::iter::repeat_n(quote, 3).collect();
+fn string_end(text: &str, start: usize, mark: char) -> usize {
+    let triple: String = std::iter::repeat_n(mark, 3).collect();
     let is_triple = text[start..].starts_with(&triple);
     let close = if is_triple { triple.as_str() } else { &triple[..1] };
     let mut at = start + close.len();
@@ -90,7 +90,7 @@ fn string_end(text: &str, start: usize, quote: char) -> usize {
         if next == '\n' && !is_triple {
             return at;
         }
-        let escaped = quote == '"' && next == '\\';
+        let escaped = mark == '"' && next == '\\';
         at += next.len_utf8();
         if escaped {
             at += text[at..].chars().next().map_or(0, char::len_utf8);

@@ -29,6 +29,7 @@ mod instances;
 mod instantiations;
 mod interfaces;
 mod items;
+mod leads;
 mod made_of;
 mod managers;
 mod origins;
@@ -69,6 +70,7 @@ pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
+pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
 pub use roots::Roots;
@@ -89,6 +91,7 @@ use crate::infer::{BodyTypes, World, infer_body};
 use crate::position::{FileId, Span};
 use crate::report::Context;
 use crate::resolve::graph::{BodyId, Container, FnId, Graph, ModuleId, NO_FILE};
+use crate::resolve::quietly;
 use crate::source::load::Loaded;
 
 /// Everything the rules may ask.
@@ -207,9 +210,14 @@ impl<'a> Model<'a> {
     }
 }
 
+/// The types of all bodies of the codebase.
 fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
-    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-    ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect()
+    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| is_source(world.graph[*id].place.file)).collect();
+    let typed = |id: BodyId| {
+        let matters = matters(world.graph, world.graph[id].place.file);
+        (id, if matters { infer_body(world, id) } else { quietly(|| infer_body(world, id)) })
+    };
+    ids.into_par_iter().map(typed).collect()
 }
 
 /// Where an item stands.
@@ -253,6 +261,11 @@ pub(crate) fn item_path(world: &World<'_>, module: ModuleId, container: Containe
 /// Package and target of a module's crate.
 pub(crate) fn target_of(graph: &Graph, module: ModuleId) -> Option<(usize, usize)> {
     graph[graph[module].krate].target
+}
+
+/// Whether an item stands in a file of the codebase that may hold what rules look for.
+pub(crate) fn matters(graph: &Graph, file: FileId) -> bool {
+    is_source(file) && graph.unread().matters(file)
 }
 
 /// Whether a file is one of the codebase.

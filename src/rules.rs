@@ -138,6 +138,14 @@ impl Draft {
     }
 }
 
+/// What all rules find.
+#[must_use]
+pub fn all(query: &Query<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    RULES.iter().for_each(|rule| (rule.check)(query, &mut drafts));
+    drafts
+}
+
 /// Names of all rules.
 #[must_use]
 pub fn names() -> Vec<&'static str> {

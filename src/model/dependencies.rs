@@ -43,12 +43,6 @@ pub struct ClientDependency {
 }
 
 impl Tags {
-    /// Whether a package depends on a client crate.
-    #[must_use]
-    pub fn has_client(&self, package: &Package) -> bool {
-        package.dependencies.iter().any(|dependency| self.client(dependency).is_some())
-    }
-
     /// The client crate that a dependency is: one that connects to Redis, or pools what does.
     fn client(&self, dependency: &Dependency) -> Option<&Arc<Client>> {
         let found = self.clients.iter().find(|client| client.package == dependency.package)?;

@@ -338,16 +338,3 @@ fn impl_fns(world: &World<'_>, adt: AdtId, name: &str, of: Option<&str>) -> Vec<
     }
     found
 }
-
-impl Tags {
-    /// Whether no other package of the whole catalogue declares a function of that name, forks of the same client aside.
-    #[must_use]
-    pub fn is_unique(&self, function: &str, package: &str) -> bool {
-        let declared = format!("fn {function}");
-        crate::catalogue::CLIENTS.iter().all(|(other, text)| {
-            *other == package
-                || text.contains(&format!("fork-of = \"{package}\""))
-                || !text.match_indices(&declared).any(|(at, _)| text[at + declared.len()..].starts_with(['(', '<']))
-        })
-    }
-}

@@ -17,6 +17,7 @@ mod constructions;
 mod dependencies;
 mod deprecate;
 mod exits;
+mod exposures;
 mod fate;
 mod flow;
 mod frameworks;
@@ -36,6 +37,7 @@ mod origins;
 mod ownership;
 mod params;
 mod per_call;
+mod pools;
 mod rewrite;
 mod roots;
 mod sharing;
@@ -63,6 +65,7 @@ pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
 pub use dependencies::{ClientDependency, Usage};
+pub use exposures::{Exposure, Way as ExposureWay};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
@@ -73,6 +76,7 @@ pub use instantiations::Instantiation;
 pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
+pub use pools::MultiplexedPool;
 pub use roots::Roots;
 pub use sharing::Shared;
 pub use shims::{Deprecation, Shim, ShimKind};
@@ -202,6 +206,12 @@ impl<'a> Model<'a> {
     #[must_use]
     pub fn is_canonical(&self, module: ModuleId) -> bool {
         self.canonical.holds(self.graph(), module)
+    }
+
+    /// By what clients and pools leave the canonical modules, in order of file and offset.
+    #[must_use]
+    pub fn exposures(&self) -> Vec<Exposure> {
+        exposures::exposures(&self.handles, &self.canonical)
     }
 
     /// Constructions that stand in a type's own `impl`s.

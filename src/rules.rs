@@ -8,6 +8,7 @@ mod blocking_in_async;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
+mod escaping_handle;
 mod hardcoded_url;
 mod hidden_client;
 mod implicit_connection;
@@ -17,6 +18,7 @@ mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod pooled_multiplexer;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
@@ -40,10 +42,12 @@ pub const RULES: &[Rule] = &[
     misplaced_dependency::RULE,
     per_call_construction::RULE,
     implicit_connection::RULE,
+    escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
     blocking_in_async::RULE,
     blocking_command_on_shared::RULE,
+    pooled_multiplexer::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,

@@ -27,6 +27,8 @@ pub struct HandleTag {
     pub sync: bool,
     /// Serves many callers at once over one socket.
     pub multiplexed: bool,
+    /// Replaces a lost connection by itself.
+    pub reconnects: bool,
     /// Its clones use one socket or one pool.
     pub shares: bool,
 }
@@ -169,6 +171,7 @@ impl Tags {
                 package: client.package.clone(),
                 sync: row.sync,
                 multiplexed: row.multiplexed,
+                reconnects: row.reconnects,
                 shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {

@@ -77,7 +77,7 @@ fn everywhere(entry: Entry) -> Vec<Needle> {
             needles.push(Needle::Text(SmolStr::from(format!("{scheme}://"))));
         }
     }
-    for row in &client.constructor {
+    for row in client.constructor.iter().filter(|row| !row.generic) {
         let name = row.path.rsplit("::").next().unwrap_or_default();
         if catalogue::is_unique(name, &client.package) {
             needles.push(Needle::Word(SmolStr::from(name)));

@@ -232,6 +232,7 @@ fn analyse(
     let whole = options.no_prefilter || follows_keys(&config, &options.levels);
     let mut loader = Loader::new(provider, &codebase, (!whole).then_some(&matters));
     loader.follow();
+    demand::manifests(&codebase, &config).into_iter().for_each(|manifest| loader.manifest(manifest));
     clock.lap("source");
     let mut search = Search::new(&codebase, &seeds);
     // Each round either parses more or is the last.

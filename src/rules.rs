@@ -13,6 +13,7 @@ mod hardcoded_url;
 mod hidden_client;
 mod implicit_connection;
 mod manager_instantiation;
+mod misplaced_dependency;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
@@ -39,6 +40,7 @@ pub const RULES: &[Rule] = &[
     manager_instantiation::RULE,
     duplicate_instance::RULE,
     hidden_client::RULE,
+    misplaced_dependency::RULE,
     per_call_construction::RULE,
     implicit_connection::RULE,
     escaping_handle::RULE,

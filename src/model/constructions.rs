@@ -163,7 +163,9 @@ impl Finder<'_> {
         let tags = self.handles.tags;
         let mut named = tags.constructors.values().filter(|tag| tag.path.rsplit("::").next() == Some(method));
         let tag = named.next()?;
-        if named.any(|other| other.package != tag.package) || !crate::catalogue::is_unique(method, &tag.package) {
+        // What a generic pool is of, its name does not say.
+        let is_other = |other: &ConstructorTag| other.package != tag.package;
+        if tag.generic || named.any(is_other) || !crate::catalogue::is_unique(method, &tag.package) {
             return None;
         }
         let graph = self.handles.world.graph;

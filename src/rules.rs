@@ -18,6 +18,7 @@ mod noncanonical_import;
 mod page;
 mod per_call_construction;
 mod pooled_multiplexer;
+mod racy_init;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
@@ -40,6 +41,7 @@ pub const RULES: &[Rule] = &[
     hidden_client::RULE,
     per_call_construction::RULE,
     implicit_connection::RULE,
+    racy_init::RULE,
     escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,

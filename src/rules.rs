@@ -19,6 +19,7 @@ mod noncanonical_import;
 mod page;
 mod per_call_construction;
 mod pooled_multiplexer;
+mod racy_init;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
@@ -43,6 +44,7 @@ pub const RULES: &[Rule] = &[
     misplaced_dependency::RULE,
     per_call_construction::RULE,
     implicit_connection::RULE,
+    racy_init::RULE,
     escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,

@@ -88,6 +88,8 @@ pub struct Tags {
     pub fluent: FxHashSet<AdtId>,
     /// Types that hold what they are given without owning it.
     pub borrows: FxHashSet<AdtId>,
+    /// Types that give what they hold to one caller at a time.
+    pub locks: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
     /// Functions that block the thread until a pool has a connection, by their path.
@@ -111,8 +113,12 @@ impl Tags {
         let graph = &assembled.graph;
         let mut tags = Self { frameworks: Frameworks::of(graph), ..Self::default() };
         for adt in AdtId::all(graph) {
-            if graph[adt].item.attrs.others.iter().any(|attr| attr.name == "borrows") {
+            let marked = |name: &str| graph[adt].item.attrs.others.iter().any(|attr| attr.name == name);
+            if marked("borrows") {
                 tags.borrows.insert(adt);
+            }
+            if marked("locks") {
+                tags.locks.insert(adt);
             }
         }
         for (at, interface) in &assembled.interfaces {

@@ -6,7 +6,7 @@ use super::uses::{Asked, Use};
 use super::{Model, Site};
 use crate::catalogue::Blocking;
 use crate::report::Context;
-use crate::syntax::body::{Expr, ExprId};
+use crate::syntax::body::{Expr, ExprId, Literal};
 
 /// A command that waits on a shared connection.
 #[derive(Debug, Clone)]
@@ -35,12 +35,19 @@ impl Model<'_> {
         found
     }
 
-    /// Whether production code waits on the server at all, over whatever connection.
+    /// Whether production code may wait on the server at all, over whatever connection: told by names alone, since a connection
+    /// behind a type parameter has no other type.
     #[must_use]
-    pub fn ever_waits(&self) -> bool {
-        self.uses().iter().any(|(id, uses)| {
-            let code = self.code(*id).filter(|code| code.def.place.context == Context::Production);
-            code.is_some_and(|code| uses.iter().any(|used| self.waiting_command(&code, used).is_some()))
+    pub fn may_wait(&self) -> bool {
+        let graph = self.graph();
+        let production = self.bodies.iter().filter(|(id, _)| graph[*id].place.context == Context::Production);
+        let blocking: Vec<&Blocking> = self.tags.clients.iter().map(|client| &client.blocking).collect();
+        production.filter_map(|(id, _)| graph[*id].body()).flat_map(|body| &body.exprs).any(|expr| match expr {
+            Expr::MethodCall { method, .. } => blocking.iter().any(|known| waiting_method(known, method)),
+            Expr::Literal(Literal::Str(text)) => blocking.iter().any(|known| {
+                known.commands.iter().chain(known.commands_with_argument.keys()).any(|command| command == text)
+            }),
+            _ => false,
         })
     }
 
@@ -57,6 +64,13 @@ impl Model<'_> {
         let shared = self.shared(code, used.connection)?;
         Some(Waiting { site: code.site(used.call), command, connection: tag.path.clone(), shared })
     }
+}
+
+/// Whether a method of this name waits, at least by what it can be given.
+fn waiting_method(blocking: &Blocking, name: &str) -> bool {
+    blocking.methods.iter().any(|known| known == name)
+        || blocking.methods_with_option.contains_key(name)
+        || blocking.methods_with_argument.contains_key(name)
 }
 
 /// A method that waits, always or by what it is given.

@@ -166,11 +166,30 @@ impl std::fmt::Display for Outcome {
 /// # Errors
 /// See [`CheckError`]; what is wrong with single files is a finding.
 pub fn check(options: &Options) -> Result<Outcome, CheckError> {
+    pool(options)?.install(|| run(options))
+}
+
+/// Checks a codebase that a [`Provider`] shows, wherever its files are: [`check`] without what only a disk has, the files of no
+/// target, a baseline and the commit of [`Options::since`].
+///
+/// # Errors
+/// As [`check`].
+pub fn check_in(provider: &dyn Provider, options: &Options) -> Result<Outcome, CheckError> {
+    pool(options)?.install(|| {
+        let clock = Clock::start();
+        let codebase = workspace::discover(provider, &options.paths, &options.selection)?;
+        let config = configuration(options, provider, &codebase)?;
+        analyse(options, provider, codebase, config, clock)
+    })
+}
+
+/// Threads with stacks for what user code makes recursive.
+fn pool(options: &Options) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
     let mut builder = rayon::ThreadPoolBuilder::new().stack_size(crate::STACK_SIZE);
     if let Some(threads) = options.threads {
         builder = builder.num_threads(threads);
     }
-    builder.build()?.install(|| run(options))
+    builder.build()
 }
 
 fn run(options: &Options) -> Result<Outcome, CheckError> {

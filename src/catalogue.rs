@@ -129,6 +129,8 @@ pub struct Blocking {
     pub methods_with_argument: BTreeMap<String, usize>,
     /// Commands by their name on the wire.
     pub commands: Vec<String>,
+    /// Commands that change the session.
+    pub session_commands: Vec<String>,
     /// Commands that wait if they are given that argument.
     pub commands_with_argument: BTreeMap<String, String>,
 }

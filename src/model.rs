@@ -34,6 +34,7 @@ mod origins;
 mod ownership;
 mod params;
 mod per_call;
+mod recurrence;
 mod rewrite;
 mod roots;
 mod sharing;

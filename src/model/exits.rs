@@ -46,6 +46,29 @@ impl Code<'_> {
         false
     }
 
+    /// Whether an expression is evaluated whenever its function is called, unless something fails before.
+    pub(super) fn always_runs(&self, expr: ExprId) -> bool {
+        let mut child = expr;
+        for parent in self.flow().around(expr) {
+            let always = match self.expr(parent) {
+                Expr::If { cond, then, .. } => {
+                    *cond == child || (*then == child && self.tests_result(*cond) == Some(true))
+                }
+                Expr::Match { scrutinee, arms } => {
+                    let mut others = arms.iter().filter(|(.., value)| *value != child);
+                    *scrutinee == child || others.all(|(pat, ..)| self.is_failure(*pat, Failure::ErrorOrNone))
+                }
+                Expr::Closure { .. } | Expr::Macro { .. } => false,
+                _ => true,
+            };
+            if !always {
+                return false;
+            }
+            child = parent;
+        }
+        true
+    }
+
     fn is_boundary(&self, expr: ExprId) -> bool {
         matches!(self.expr(expr), Expr::Closure { .. } | Expr::Block { kind: BlockKind::Async, .. })
     }

@@ -1,27 +1,29 @@
 //! One check from paths to report: runs the stages in order.
 
+mod demand;
 mod evidence;
 mod judge;
 mod known;
+mod round;
 mod since;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::demand::{Search, Seeds};
+use self::round::{Judged, Round, round};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
-use crate::infer::World;
-use crate::model::{Choice, Model, Stock, Tags, Versions, assemble};
-use crate::position::Span;
+use crate::model::{Choice, Stock};
 use crate::report::place::Places;
-use crate::report::{Context, Report, RuleInfo, Statistics, short};
-use crate::rules::{self, Page, Query};
+use crate::report::{Context, Report, RuleInfo, short};
+use crate::rules::{self, Page};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
-use crate::source::load::{self, Loaded};
+use crate::source::load::Loader;
 use crate::source::{Provider, Sources, unlinked};
 use crate::workspace::{self, Codebase, Selection, WorkspaceError};
 
@@ -53,6 +55,8 @@ pub struct Options {
     pub baseline: Option<PathBuf>,
     /// Also count what there is: [`Outcome::stock`].
     pub stock: bool,
+    /// Parse every file, also those that name nothing that leads to a client.
+    pub no_prefilter: bool,
 }
 
 impl Options {
@@ -223,44 +227,27 @@ fn analyse(
     config: Config,
     mut clock: Clock,
 ) -> Result<Outcome, CheckError> {
-    let loaded = load::load(provider, &codebase);
+    let seeds = Seeds::of(&codebase, &config);
+    let matters = |text: &str, package: usize| seeds.occur(text, package);
+    let mut loader = Loader::new(provider, &codebase, (!options.no_prefilter).then_some(&matters));
+    loader.follow();
     clock.lap("source");
-    let assembled = assemble(&codebase, &loaded, &config)?;
-    clock.lap("resolve");
-    let mut tags = Tags::of_types(&assembled);
-    let world = World::new(&assembled.graph, tags.fluent.clone());
-    tags.attach_constructors(&world, &assembled.interfaces);
-    clock.lap("catalogue");
-    let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let versions = Versions::new(provider, &codebase);
-    let model = Model::build(&world, &tags, &loaded, versions, &config, &packages);
-    clock.lap("model");
-    let query = Query { model: &model, config: &config, codebase: &codebase };
-    let mut drafts = Vec::new();
-    for rule in rules::RULES {
-        (rule.check)(&query, &mut drafts);
-    }
-    clock.lap("rules");
-    let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
-    let mut report = judge::judge(&query, &options.levels, drafts);
-    report.notes.extend(notes(&model.canonical.choices, &codebase));
-    report.blind_spots = blind_spots(&model);
-    report.statistics = statistics(&loaded, &codebase);
-    let choices = model.canonical.choices.clone();
-    let secrets: Vec<Span> = model.urls.iter().flat_map(|url| url.secrets.iter().copied()).collect();
-    clock.lap("report");
-    drop(model);
+    let mut search = Search::new(&codebase, &seeds);
+    // Each round either parses more or is the last.
+    let judged = loop {
+        match round(options, (provider, &codebase), &config, loader.loaded(), &mut search, &mut clock)? {
+            Round::Judged(judged) => break *judged,
+            Round::Matching(files) => loader.parse(&files, false),
+            Round::Asked(files) => loader.parse(&files, true),
+        }
+        clock.lap("source");
+    };
+    let Judged { report, choices, secrets, stock } = judged;
     let rules = infos(&config, &options.levels);
-    let mut sources = loaded.sources;
+    let mut sources = loader.finish().sources;
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
     Ok(Outcome { report, sources, codebase, config, choices, rules, stock, timings: clock.laps })
-}
-
-/// What there is. A manager beside the canonical one is what the rule calls so, reported or not.
-fn stock(model: &Model<'_>, drafts: &[rules::Draft]) -> Stock {
-    let duplicates = drafts.iter().filter(|draft| draft.rule == rules::DUPLICATE_MANAGER);
-    Stock::of(model, &duplicates.filter_map(|draft| Some(draft.site.as_ref()?.span)).collect())
 }
 
 /// All rules with the levels of this run.
@@ -274,48 +261,6 @@ fn infos(config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
         page_url: None,
     };
     pages().into_iter().map(info).collect()
-}
-
-/// What the user should know that is no finding.
-fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
-    let mut notes = codebase.notes.clone();
-    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
-        let path = load::display(&codebase.root, &problem.path);
-        notes.push(format!("{path}: {}", problem.message));
-    }
-    for (scope, choice) in choices {
-        let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
-        match choice {
-            Choice::Inferred { path, reason } => notes.push(format!(
-                "the canonical manager{of} is taken to be `{path}`: {reason} (`cargo redis-ssot init` pins it)"
-            )),
-            Choice::None => notes.push(format!("no canonical manager{of}, as configured: every site is listed")),
-            _ => {}
-        }
-    }
-    notes
-}
-
-fn blind_spots(model: &Model<'_>) -> Vec<String> {
-    model
-        .blind_spots
-        .iter()
-        .map(|(span, why)| {
-            let file = model.loaded.sources.get(span.file);
-            let at = crate::position::LineIndex::new(&file.text).line_column(&file.text, span.range.start);
-            format!("{}:{at}: {why}", file.display)
-        })
-        .collect()
-}
-
-fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {
-    Statistics {
-        packages: codebase.packages.len(),
-        files: loaded.sources.iter().count(),
-        parsed: loaded.facts.len(),
-        bytes: loaded.sources.iter().map(|(_, file)| file.text.len() as u64).sum(),
-        unlinked: Vec::new(),
-    }
 }
 
 /// The pages of all rules, in order.
@@ -338,7 +283,11 @@ impl Clock {
 
     fn lap(&mut self, stage: &'static str) {
         let now = Instant::now();
-        self.laps.push((stage, now - self.last));
+        let took = now - self.last;
+        match self.laps.iter_mut().find(|(known, _)| *known == stage) {
+            Some((_, before)) => *before += took,
+            None => self.laps.push((stage, took)),
+        }
         self.last = now;
     }
 }

@@ -18,7 +18,7 @@ use crate::syntax::facts::FileFacts;
 
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
-pub use entry::Entry;
+pub use entry::{Entry, is_unique};
 pub use handles::{Cloned, Handle};
 pub use hidden::{Hidden, HiddenForm};
 

@@ -166,6 +166,7 @@ fn options(args: &CodebaseArgs, selection: Selection) -> Options {
         selection,
         config: args.config.clone(),
         manager: args.manager.clone(),
+        no_prefilter: !args.prefilter,
         threads: args.threads.map(std::num::NonZeroUsize::get),
         ..Options::default()
     }

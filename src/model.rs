@@ -16,6 +16,7 @@ mod commands;
 mod constructions;
 mod deprecate;
 mod exits;
+mod exposures;
 mod fate;
 mod flow;
 mod frameworks;
@@ -28,12 +29,14 @@ mod instances;
 mod instantiations;
 mod interfaces;
 mod items;
+mod leads;
 mod made_of;
 mod managers;
 mod origins;
 mod ownership;
 mod params;
 mod per_call;
+mod pools;
 mod recurrence;
 mod rewrite;
 mod roots;
@@ -61,6 +64,7 @@ pub use blocking::{Blocking, Blocks};
 pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use exposures::{Exposure, Way as ExposureWay};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
 pub use hidden::{HiddenClient, HiddenTag};
@@ -68,8 +72,10 @@ pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
+pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
+pub use pools::MultiplexedPool;
 pub use roots::Roots;
 pub use sharing::Shared;
 pub use shims::{Deprecation, Shim, ShimKind};
@@ -88,6 +94,7 @@ use crate::infer::{BodyTypes, World, infer_body};
 use crate::position::{FileId, Span};
 use crate::report::Context;
 use crate::resolve::graph::{BodyId, Container, FnId, Graph, ModuleId, NO_FILE};
+use crate::resolve::quietly;
 use crate::source::load::Loaded;
 
 /// Everything the rules may ask.
@@ -200,15 +207,26 @@ impl<'a> Model<'a> {
         self.canonical.holds(self.graph(), module)
     }
 
+    /// By what clients and pools leave the canonical modules, in order of file and offset.
+    #[must_use]
+    pub fn exposures(&self) -> Vec<Exposure> {
+        exposures::exposures(&self.handles, &self.canonical)
+    }
+
     /// Constructions that stand in a type's own `impl`s.
     pub fn constructions_of<'m>(&'m self, manager: &'m Manager) -> impl Iterator<Item = &'m Construction> {
         self.constructions.iter().filter(move |construction| construction.owner == Some(manager.adt))
     }
 }
 
+/// The types of all bodies of the codebase.
 fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
-    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| world.graph[*id].place.file != NO_FILE).collect();
-    ids.into_par_iter().map(|id| (id, infer_body(world, id))).collect()
+    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| is_source(world.graph[*id].place.file)).collect();
+    let typed = |id: BodyId| {
+        let matters = matters(world.graph, world.graph[id].place.file);
+        (id, if matters { infer_body(world, id) } else { quietly(|| infer_body(world, id)) })
+    };
+    ids.into_par_iter().map(typed).collect()
 }
 
 /// Where an item stands.
@@ -252,6 +270,11 @@ pub(crate) fn item_path(world: &World<'_>, module: ModuleId, container: Containe
 /// Package and target of a module's crate.
 pub(crate) fn target_of(graph: &Graph, module: ModuleId) -> Option<(usize, usize)> {
     graph[graph[module].krate].target
+}
+
+/// Whether an item stands in a file of the codebase that may hold what rules look for.
+pub(crate) fn matters(graph: &Graph, file: FileId) -> bool {
+    is_source(file) && graph.unread().matters(file)
 }
 
 /// Whether a file is one of the codebase.

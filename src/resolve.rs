@@ -10,12 +10,15 @@ mod expansions;
 mod globs;
 pub mod graph;
 mod macro_names;
+mod memo;
 mod modules;
 mod names;
 mod own_macros;
+pub mod unread;
 mod visibility;
 
 pub use bindings::{Binding, Step};
 pub use collect::{CrateInput, ExternInput, collect};
 pub use expansions::{Expansion, Expansions};
 pub use names::{PathResolution, Resolution};
+pub use unread::quietly;

@@ -8,6 +8,7 @@ mod blocking_in_async;
 mod direct_construction;
 mod duplicate_instance;
 mod duplicate_manager;
+mod escaping_handle;
 mod hardcoded_url;
 mod hidden_client;
 mod implicit_connection;
@@ -16,6 +17,7 @@ mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
+mod pooled_multiplexer;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
@@ -38,10 +40,12 @@ pub const RULES: &[Rule] = &[
     hidden_client::RULE,
     per_call_construction::RULE,
     implicit_connection::RULE,
+    escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
     blocking_in_async::RULE,
     blocking_command_on_shared::RULE,
+    pooled_multiplexer::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
     missing_manager::RULE,
@@ -134,6 +138,14 @@ impl Draft {
             evidence: Evidence::Resolved,
         }
     }
+}
+
+/// What all rules find.
+#[must_use]
+pub fn all(query: &Query<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    RULES.iter().for_each(|rule| (rule.check)(query, &mut drafts));
+    drafts
 }
 
 /// Names of all rules.

@@ -2,10 +2,12 @@
 //!
 //! A [`Provider`] is the disk or a git tree; nothing else in the analysis reads files.
 
+mod declared;
 pub mod disk;
 pub mod git;
 pub mod load;
 pub mod modules;
+pub mod needles;
 pub mod unlinked;
 
 use std::collections::BTreeMap;

@@ -6,7 +6,6 @@
 mod apply;
 pub mod comments;
 pub mod directives;
-pub(crate) mod lexer;
 mod place;
 mod silencer;
 

@@ -10,13 +10,16 @@ mod edition;
 pub mod expansion;
 pub mod facts;
 pub mod hygiene;
+pub(crate) mod lexer;
 mod lower;
 pub mod paths;
+mod skim;
 pub mod splice;
 pub mod tokens;
 pub mod types;
 
 pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
+pub use skim::skim;
 
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::suppress::lexer::{Kind, Lexer};
+use crate::syntax::lexer::{Kind, Lexer};
 
 /// The fingerprint of a finding: 16 lower-case hexadecimal digits.
 ///

@@ -49,7 +49,7 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
 
 /// A handle of which nothing more is known.
 fn bare(path: String, kind: HandleKind) -> Handle {
-    Handle { path, kind, sync: false, multiplexed: false, clone: Cloned::None }
+    Handle { path, kind, sync: false, multiplexed: false, reconnects: false, clone: Cloned::None }
 }
 
 fn opening(path: String, opens: HandleKind) -> Constructor {

@@ -9,7 +9,7 @@ use super::embedded::{CLIENTS, RENAMED, STUBS};
 use super::{CatalogueError, Interface, read_client, read_stub};
 
 /// A file of the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entry {
     /// A client, by its package.
     Client(&'static str),
@@ -93,6 +93,29 @@ impl Entry {
         Ok(interface)
     }
 }
+
+/// Whether no other package of the whole catalogue declares a function of that name, forks of the same client aside.
+#[must_use]
+pub fn is_unique(function: &str, package: &str) -> bool {
+    let fork = format!("fork-of = \"{package}\"");
+    let own = |other: &&str| *other == package || find(CLIENTS, other).is_some_and(|(_, text)| text.contains(&fork));
+    FUNCTIONS.get(function).is_none_or(|packages| packages.iter().all(own))
+}
+
+/// The packages of the clients that declare a function, by its name.
+static FUNCTIONS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut functions: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
+    for (package, text) in CLIENTS {
+        for at in memchr::memmem::find_iter(text.as_bytes(), b"fn ") {
+            let after = &text[at + 3..];
+            let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+            if after[end..].starts_with(['(', '<']) {
+                functions.entry(&after[..end]).or_default().push(package);
+            }
+        }
+    }
+    functions
+});
 
 /// A row of a list that is sorted by name (a test holds the lists to the folders' order).
 fn find(list: &'static [(&'static str, &'static str)], name: &str) -> Option<(&'static str, &'static str)> {

@@ -20,6 +20,9 @@ pub struct Handle {
     /// Serves many callers at once over one socket.
     #[serde(default)]
     pub multiplexed: bool,
+    /// Replaces a lost connection by itself.
+    #[serde(default)]
+    pub reconnects: bool,
     /// What a clone is.
     #[serde(default)]
     pub clone: Cloned,

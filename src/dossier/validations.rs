@@ -139,6 +139,10 @@ pub(super) fn validations(
     let mut tests = facts.row("Test code goes through the manager", &all, shown, &inside);
     tests.rules.retain(|rule| rule.count > 0);
     rows.push(tests);
+    // No answer without what it rests on.
+    for row in rows.iter_mut().filter(|row| row.evidence.is_empty() && row.places.is_empty()) {
+        row.evidence.push(format!("no finding in {}", words(case.report.statistics.files, "file", "files")));
+    }
     rows
 }
 

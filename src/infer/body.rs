@@ -231,7 +231,7 @@ impl Infer<'_, '_> {
     fn settle_args(&mut self, ty: &Ty, bound: &super::ty::Bound, pending: &mut Vec<Obligation>) {
         let world = self.world;
         let Some(of) = bound.of else { return };
-        let mut fitting = world.impls.candidates(ty).filter(|id| {
+        let mut fitting = world.candidates(ty).filter(|id| {
             let header = world.impls.header(*id).and_then(|header| header.of.as_ref());
             header.and_then(|header| header.of) == Some(of) && world.match_impl(*id, ty).is_some()
         });

@@ -6,6 +6,7 @@ use super::World;
 use super::ty::{Bound, Owner, Subst, Ty};
 use super::unify::Table;
 use crate::resolve::graph::{AdtId, Container, FnId, ImplId, StaticId, TraitId};
+use crate::resolve::quietly;
 use crate::syntax::types::Name;
 
 /// What an `impl` is of and for.
@@ -55,9 +56,14 @@ impl Impls {
         for id in ImplId::all(world.graph) {
             let def = &world.graph[id];
             let Some(facts) = def.facts() else { continue };
-            let scope = world.container_scope(def.place.module, Container::Impl(id));
-            let self_ty = scope.self_ty.clone().unwrap_or(Ty::Unknown);
-            let of = facts.of_trait.as_ref().map(|path| world.bound(path, &scope));
+            // What one type of a file that does not matter implements needs no further file.
+            let settled = facts.generics.params.is_empty() && !world.graph.unread().matters(def.place.file);
+            let read = || {
+                let scope = world.container_scope(def.place.module, Container::Impl(id));
+                let self_ty = scope.self_ty.clone().unwrap_or(Ty::Unknown);
+                (self_ty, facts.of_trait.as_ref().map(|path| world.bound(path, &scope)))
+            };
+            let (self_ty, of) = if settled { quietly(read) } else { read() };
             if let Some(of) = of.as_ref().and_then(|bound| bound.of) {
                 impls.of_trait.entry(of).or_default().push(id);
             }
@@ -270,7 +276,7 @@ impl World<'_> {
             }
             _ => {}
         }
-        self.impls.candidates(ty).find_map(|id| {
+        self.candidates(ty).find_map(|id| {
             let header = self.impls.header(id)?;
             if header.of.as_ref().and_then(|bound| bound.of) != Some(of) {
                 return None;
@@ -290,7 +296,7 @@ impl World<'_> {
     pub(super) fn select(&self, function: FnId, self_ty: &Ty, args: &[Ty]) -> Option<FnId> {
         let Container::Trait(of) = self.graph[function].container else { return None };
         let name = self.graph[function].name();
-        self.impls.candidates(self_ty).find_map(|id| {
+        self.candidates(self_ty).find_map(|id| {
             let bound = self.impls.header(id)?.of.as_ref()?;
             if bound.of != Some(of) {
                 return None;
@@ -305,6 +311,16 @@ impl World<'_> {
                 .all(|(own, arg)| table.unify(self, &opaque_vars(&own.subst(&subst)), &opaque_vars(arg)));
             fits.then_some(chosen)
         })
+    }
+}
+
+impl World<'_> {
+    /// `impl`s that a type may have. Some may stand in files that were not parsed, so it is noted that they were asked for.
+    pub(super) fn candidates(&self, ty: &Ty) -> impl Iterator<Item = ImplId> + '_ {
+        if let Ty::Adt(adt, _) = ty {
+            self.graph.unread().touch(*adt);
+        }
+        self.impls.candidates(ty)
     }
 }
 
@@ -323,7 +339,7 @@ impl World<'_> {
 impl World<'_> {
     /// The `impl`s of a trait that a type has.
     pub(super) fn impls_of(&self, ty: &Ty, of: TraitId) -> impl Iterator<Item = ImplId> {
-        self.impls.candidates(ty).filter(move |id| {
+        self.candidates(ty).filter(move |id| {
             let header = self.impls.header(*id).and_then(|header| header.of.as_ref());
             header.and_then(|bound| bound.of) == Some(of) && self.match_impl(*id, ty).is_some()
         })

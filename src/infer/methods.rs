@@ -179,7 +179,7 @@ impl Infer<'_, '_> {
 
     fn inherent(&mut self, ty: &Ty, name: &Name, method: bool) -> Option<Associated> {
         let world = self.world;
-        for id in world.impls.candidates(ty) {
+        for id in world.candidates(ty) {
             let Some(header) = world.impls.header(id) else { continue };
             let own = world.graph[id].fns.iter().copied().find(|function| self.fits(*function, name, method));
             // Functions of traits are found through the trait; constants have no other way.
@@ -257,7 +257,7 @@ impl Infer<'_, '_> {
         let world = self.world;
         let resolved = self.table.resolve(ty);
         let (of, declared) = world.impls.trait_constants.get(name)?.iter().find(|(of, _)| {
-            world.impls.candidates(&resolved).any(|id| {
+            world.candidates(&resolved).any(|id| {
                 let header = world.impls.header(id).and_then(|header| header.of.as_ref());
                 header.and_then(|bound| bound.of) == Some(*of) && world.match_impl(id, &resolved).is_some()
             })

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::position::FileId;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
+use crate::resolve::unread::Unread;
 use crate::resolve::{CrateInput, ExternInput, collect};
 use crate::source::load::Loaded;
 use crate::workspace::{Codebase, DependencyKind, Edition, Package, TargetKind};
@@ -33,8 +34,10 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
+    let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text)));
+    let unread = Unread::new(skipped, loaded.aside.clone());
     let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
-    let graph = collect(&assembler.inputs, &loaded.facts, &texts);
+    let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread);
     let interfaces = assembler.interfaces.list.into_values().collect();
     Ok(Assembled { graph, interfaces })
 }

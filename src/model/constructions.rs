@@ -163,7 +163,7 @@ impl Finder<'_> {
         let tags = self.handles.tags;
         let mut named = tags.constructors.values().filter(|tag| tag.path.rsplit("::").next() == Some(method));
         let tag = named.next()?;
-        if named.any(|other| other.package != tag.package) || !tags.is_unique(method, &tag.package) {
+        if named.any(|other| other.package != tag.package) || !crate::catalogue::is_unique(method, &tag.package) {
             return None;
         }
         let graph = self.handles.world.graph;
@@ -243,7 +243,7 @@ fn derived(handles: &Handles<'_>, all: &mut Vec<Construction>) {
     let world = handles.world;
     for adt in AdtId::all(world.graph) {
         let def = &world.graph[adt];
-        if !super::is_source(def.place.file) {
+        if !super::matters(world.graph, def.place.file) {
             continue;
         }
         for path in &def.item.attrs.derives {

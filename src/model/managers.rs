@@ -62,7 +62,7 @@ impl Manager {
 pub(super) fn managers(handles: &Handles<'_>) -> Vec<Manager> {
     let graph = handles.world.graph;
     let mut found: Vec<Manager> = AdtId::all(graph)
-        .filter(|adt| super::is_source(graph[*adt].place.file))
+        .filter(|adt| super::matters(graph, graph[*adt].place.file))
         .filter_map(|adt| {
             let owned = owned_by(handles, adt);
             let why = if owned.is_empty() {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Model;
 use super::code::Code;
-use super::fate::{Fate, Follow, GivenTo, owners};
+use super::fate::{Fate, Follow, GivenTo, holds, owners};
 use super::frameworks::Runs;
 use super::handlers::{Handler, Handlers};
 use super::per_call::{Cause, Opens};
@@ -134,7 +134,8 @@ impl<'m> Recurrence<'m> {
     /// Whether each round of a loop opens another connection, to use it and to drop it.
     fn repeats(&self, code: &Code<'_>, made: ExprId, repeat: ExprId, reconnects: bool, by: Option<&Opens<'_>>) -> bool {
         let fate = self.fate(code, made, Some(repeat));
-        let kept = fate.kept || fate.returned || code.leaves_on_success(made, repeat);
+        let gives = by.is_none() || holds(&self.model.handles, &self.owners, code.types.of(made));
+        let kept = fate.kept || fate.returned || code.leaves_on_success(made, gives, repeat);
         let served = by.is_some_and(|by| by.served);
         let serves = reconnects && (served || self.serves(code, made, &fate, Some(repeat), true));
         !kept && !serves && !code.varies(inputs(code, made, by), repeat)

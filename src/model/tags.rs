@@ -27,6 +27,8 @@ pub struct HandleTag {
     pub sync: bool,
     /// Serves many callers at once over one socket.
     pub multiplexed: bool,
+    /// Replaces a lost connection by itself.
+    pub reconnects: bool,
     /// Its clones use one socket or one pool.
     pub shares: bool,
 }
@@ -169,6 +171,7 @@ impl Tags {
                 package: client.package.clone(),
                 sync: row.sync,
                 multiplexed: row.multiplexed,
+                reconnects: row.reconnects,
                 shares: row.clone == Cloned::Shares,
             };
             match find_adt(graph, krate, &row.path) {
@@ -337,17 +340,4 @@ fn impl_fns(world: &World<'_>, adt: AdtId, name: &str, of: Option<&str>) -> Vec<
         }
     }
     found
-}
-
-impl Tags {
-    /// Whether no other package of the whole catalogue declares a function of that name, forks of the same client aside.
-    #[must_use]
-    pub fn is_unique(&self, function: &str, package: &str) -> bool {
-        let declared = format!("fn {function}");
-        crate::catalogue::CLIENTS.iter().all(|(other, text)| {
-            *other == package
-                || text.contains(&format!("fork-of = \"{package}\""))
-                || !text.match_indices(&declared).any(|(at, _)| text[at + declared.len()..].starts_with(['(', '<']))
-        })
-    }
 }

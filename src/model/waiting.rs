@@ -37,16 +37,27 @@ impl Model<'_> {
         found
     }
 
+    /// Whether production code waits on the server at all, over whatever connection.
+    #[must_use]
+    pub fn ever_waits(&self) -> bool {
+        self.uses().iter().any(|(id, uses)| {
+            let code = self.code(*id).filter(|code| code.def.place.context == Context::Production);
+            code.is_some_and(|code| uses.iter().any(|used| self.waiting_command(&code, used).is_some()))
+        })
+    }
+
+    /// The command of a use, if it is one that waits.
+    fn waiting_command(&self, code: &Code<'_>, used: &Use) -> Option<String> {
+        let blocking = &self.handles.client_of(used.asked)?.blocking;
+        if used.given { by_command(code, used, blocking) } else { by_method(code, used, blocking) }
+    }
+
     fn waits(&self, code: &Code<'_>, used: &Use) -> Option<Waiting> {
         let Asked::Handle(adt) = used.asked else { return None };
         let tag = self.tags.handles.get(&adt).filter(|tag| tag.multiplexed && !used.pooled)?;
-        let client = self.handles.client_of(used.asked)?;
-        let command = if used.given {
-            by_command(code, used, &client.blocking)?
-        } else {
-            by_method(code, used, &client.blocking)?
-        };
+        let command = self.waiting_command(code, used)?;
         let shared = self.shared(code, used.connection)?;
+        let client = self.handles.client_of(used.asked)?;
         let session = client.blocking.session_commands.contains(&command);
         Some(Waiting { site: code.site(used.call), command, session, connection: tag.path.clone(), shared })
     }

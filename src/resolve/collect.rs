@@ -11,6 +11,7 @@ use super::graph::{
     ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, Import, ImportId, MacroDef, MacroId, Module, ModuleId,
     NO_FILE, Place, StaticDef, StaticId, TraitDef, TraitId,
 };
+use super::unread::Unread;
 use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
 use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseEntry, UseLeaf, Visibility};
@@ -61,9 +62,15 @@ pub(super) type Texts<'f> = &'f dyn Fn(FileId) -> &'f str;
 
 /// Declares all crates, and what their own macros expand to.
 #[must_use]
-pub fn collect<'f>(inputs: &'f [CrateInput], facts: &'f FxHashMap<FileId, Arc<FileFacts>>, texts: Texts<'f>) -> Graph {
-    let expander = Expander::new(facts, texts);
-    let mut collector = Collector { graph: Graph::default(), inputs, facts, files: Vec::new(), expander };
+pub fn collect<'f>(
+    inputs: &'f [CrateInput],
+    facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
+    texts: Texts<'f>,
+    unread: Unread,
+) -> Graph {
+    let expander = Expander::new(facts, texts, &unread);
+    let graph = Graph { unread, ..Graph::default() };
+    let mut collector = Collector { graph, inputs, facts, files: Vec::new(), expander };
     for input in inputs {
         collector.declare_crate(input);
     }
@@ -290,6 +297,9 @@ impl Collector<'_> {
     fn include(&mut self, target: &Target, at: u32) {
         for file in self.children(target, at) {
             let Some(facts) = self.facts.get(&file).cloned() else { continue };
+            if self.graph.unread.holds(file) {
+                self.graph.unread.included.entry(target.module).or_default().push(file);
+            }
             if !self.files.contains(&file) {
                 self.files.push(file);
                 self.items(&Target { file, ..*target }, &facts.items);

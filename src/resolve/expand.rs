@@ -17,6 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::collect::{Collector, Target, Texts};
 use super::graph::{BodyId, Container, FnId, Graph, MacroId};
 use super::own_macros::OwnMacros;
+use super::unread::Unread;
 use crate::position::{FileId, Span, TextRange};
 use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::expansion::{self, Rule};
@@ -84,9 +85,11 @@ impl CallSite {
 }
 
 impl<'f> Expander<'f> {
-    pub(super) fn new(facts: &FxHashMap<FileId, Arc<FileFacts>>, texts: Texts<'f>) -> Self {
+    pub(super) fn new(facts: &FxHashMap<FileId, Arc<FileFacts>>, texts: Texts<'f>, unread: &Unread) -> Self {
+        let mut own = OwnMacros::of(facts.values().map(Arc::as_ref));
+        unread.macro_names().for_each(|name| own.insert(name));
         Self {
-            own: OwnMacros::of(facts.values().map(Arc::as_ref)),
+            own,
             texts,
             items: Vec::new(),
             bodies: VecDeque::new(),
@@ -150,7 +153,7 @@ impl Collector<'_> {
         if self.graph.imports.len() + self.graph.modules.len() != before {
             self.graph.link_globs();
         }
-        self.graph.names = super::names::Memo::default();
+        self.graph.names = super::memo::Memo::default();
         self.graph.expansions.forget_texts();
     }
 
@@ -173,7 +176,7 @@ impl Collector<'_> {
                 if linked {
                     self.graph.link_globs();
                 } else {
-                    self.graph.names = super::names::Memo::default();
+                    self.graph.names = super::memo::Memo::default();
                 }
                 continue;
             }
@@ -182,7 +185,7 @@ impl Collector<'_> {
                 self.unexpanded(&call);
                 self.expander.depth = depth;
             }
-            self.graph.names = super::names::Memo::default();
+            self.graph.names = super::memo::Memo::default();
         }
     }
 

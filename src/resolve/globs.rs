@@ -14,10 +14,14 @@ impl Graph {
     pub(super) fn link_globs(&mut self) {
         let globs: Vec<ImportId> = ImportId::all(self).filter(|import| self[*import].glob).collect();
         for _ in 0..ROUNDS {
-            let found: Vec<Vec<Def>> = globs.iter().map(|glob| self.import_targets(*glob)).collect();
-            self.names = super::names::Memo::default();
+            let found: Vec<(Vec<Def>, Vec<crate::position::FileId>)> =
+                globs.iter().map(|glob| self.import_targets_missing(*glob)).collect();
+            self.names = super::memo::Memo::default();
             let mut changed = false;
-            for (glob, targets) in globs.iter().zip(found) {
+            for (glob, (targets, missed)) in globs.iter().zip(found) {
+                if !missed.is_empty() {
+                    self.glob_missed.insert(*glob, missed);
+                }
                 let known = self.glob_targets.entry(*glob).or_default();
                 changed |= *known != targets;
                 *known = targets;

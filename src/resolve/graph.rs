@@ -138,7 +138,10 @@ pub struct Graph {
     pub(super) bodies: Vec<BodyDef>,
     pub(super) blocks: FxHashMap<(BodyId, u32), ModuleId>,
     pub(super) glob_targets: FxHashMap<ImportId, Vec<Def>>,
-    pub(super) names: super::names::Memo,
+    pub(super) unread: super::unread::Unread,
+    /// Files that a glob's path leads through and that were not parsed.
+    pub(super) glob_missed: FxHashMap<ImportId, Vec<FileId>>,
+    pub(super) names: super::memo::Memo,
     pub(super) expansions: super::Expansions,
     /// Macro calls that could not be expanded, and why.
     pub unexpanded: Vec<(Span, String)>,

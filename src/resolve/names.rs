@@ -5,12 +5,12 @@
 //! and nothing else stands in for it, so cycles end; every query has a budget, so nothing hangs.
 //! An answer never depends on what was asked before it: threads ask in any order.
 
-use std::sync::{PoisonError, RwLock};
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::graph::{CrateId, Declared, Def, ExternCrate, Graph, ImportId, ModuleId, Namespace};
+use super::memo::Key;
+use crate::position::FileId;
 use crate::syntax::types::{DOLLAR_CRATE, Name, Path};
 use crate::workspace::Edition;
 
@@ -58,31 +58,6 @@ impl PathResolution {
     }
 }
 
-type Key = (ModuleId, Name, Namespace);
-
-/// Answers found so far.
-#[derive(Debug, Default)]
-pub(super) struct Memo(RwLock<FxHashMap<Key, Known>>);
-
-#[derive(Debug, Clone)]
-struct Known {
-    defs: Vec<Def>,
-    /// Nothing was cut short on the way, so that it is the answer to inner questions too.
-    whole: bool,
-}
-
-impl Memo {
-    fn get(&self, key: &Key, outermost: bool) -> Option<Vec<Def>> {
-        let memo = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        memo.get(key).filter(|known| known.whole || outermost).map(|known| known.defs.clone())
-    }
-
-    fn put(&self, key: Key, defs: &[Def], whole: bool) {
-        let known = Known { defs: defs.to_vec(), whole };
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, known);
-    }
-}
-
 /// One query: what it is in the middle of, and what it may still spend.
 pub(super) struct Query {
     open: FxHashSet<(Key, Option<ImportId>)>,
@@ -92,11 +67,13 @@ pub(super) struct Query {
     cut: bool,
     budget: u32,
     depth: u32,
+    /// Files that were not parsed and could have answered.
+    missed: Vec<FileId>,
 }
 
 impl Query {
     fn new() -> Self {
-        Self { open: FxHashSet::default(), asking: None, cut: false, budget: BUDGET, depth: 0 }
+        Self { open: FxHashSet::default(), asking: None, cut: false, budget: BUDGET, depth: 0, missed: Vec::new() }
     }
 }
 
@@ -104,18 +81,31 @@ impl Graph {
     /// What `name` means in `module`, without looking around it.
     #[must_use]
     pub fn lookup(&self, module: ModuleId, name: &Name, namespace: Namespace) -> Vec<Def> {
-        self.lookup_in(module, name, namespace, module, &mut Query::new())
+        let mut query = Query::new();
+        let found = self.lookup_in(module, name, namespace, module, &mut query);
+        self.unread.ask(&query.missed);
+        found
     }
 
     /// What a path means where it stands in `module`. `namespace` is that of its last segment.
     #[must_use]
     pub fn resolve(&self, module: ModuleId, path: &Path, namespace: Namespace) -> PathResolution {
-        self.resolve_in(module, path, namespace, false, &mut Query::new())
+        let mut query = Query::new();
+        let found = self.resolve_in(module, path, namespace, false, &mut query);
+        self.unread.ask(&query.missed);
+        found
     }
 
     /// What an import imports: every definition in every namespace; modules and enums for globs.
     #[must_use]
     pub fn import_targets(&self, import: ImportId) -> Vec<Def> {
+        let (found, missed) = self.import_targets_missing(import);
+        self.unread.ask(&missed);
+        found
+    }
+
+    /// What an import imports, and the files that were not parsed and could say more.
+    pub(super) fn import_targets_missing(&self, import: ImportId) -> (Vec<Def>, Vec<FileId>) {
         let mut query = Query::new();
         let mut found = Vec::new();
         let namespaces: &[Namespace] =
@@ -123,7 +113,7 @@ impl Graph {
         for namespace in namespaces {
             extend(&mut found, self.import_in(import, *namespace, &mut query));
         }
-        found
+        (found, query.missed)
     }
 
     /// A name in `module` as seen from `from`: explicit declarations shadow globs.
@@ -139,7 +129,7 @@ impl Graph {
         let asking = query.asking.filter(|import| self.could_answer(*import, module, name));
         // Visibility depends on who asks; answers are remembered for the module itself alone.
         let memorable = module == from && asking.is_none();
-        if memorable && let Some(known) = self.names.get(&key, query.depth == 0) {
+        if memorable && let Some(known) = self.names.get(&key, query.depth == 0, &mut query.missed) {
             return known;
         }
         let key = (key, asking);
@@ -150,10 +140,11 @@ impl Graph {
         query.budget -= 1;
         query.depth += 1;
         let outer_cut = std::mem::replace(&mut query.cut, false);
+        let missed = query.missed.len();
         let found = self.search(module, name, namespace, from, query);
         query.open.remove(&key);
         if memorable && (!query.cut || query.depth == 1) {
-            self.names.put(key.0, &found, !query.cut);
+            self.names.put(key.0, &found, !query.cut, &query.missed[missed..]);
         }
         query.cut |= outer_cut;
         query.depth -= 1;
@@ -175,6 +166,9 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
+        if namespace == Namespace::Macro {
+            query.missed.extend(self.unread.macros(name));
+        }
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
         // A glob hands on what its own module sees, to whom sees the glob: everyone on the way must see the name.
@@ -184,12 +178,14 @@ impl Graph {
             if self.explicit(at, name, namespace, viewers, query, &mut found) {
                 continue;
             }
+            self.miss(at, name, from, &mut query.missed);
             for glob in &self[at].globs {
                 if query.asking == Some(*glob) || !self.is_visible(&self[*glob].visibility, at, viewers) {
                     continue;
                 }
                 query.budget = query.budget.saturating_sub(1);
                 let viewers = self.common_ancestor(viewers, at);
+                query.missed.extend(self.glob_missed.get(glob).into_iter().flatten());
                 for target in self.glob_targets(*glob) {
                     match target {
                         Def::Module(module) if seen.insert((*module, viewers)) => pending.push((*module, viewers)),

@@ -19,11 +19,11 @@ impl Graph {
     /// when other crates can name it.
     #[must_use]
     pub fn reach(&self, visibility: &Visibility, module: ModuleId) -> Option<ModuleId> {
-        let mut reach = self.own_reach(visibility, module);
+        let mut reach = self.visible_in(visibility, module);
         let mut at = module;
         while let Some(parent) = self[at].parent {
             // What stands in a block is named in the block.
-            let around = if self[at].is_block { Some(at) } else { self.own_reach(&self[at].visibility, parent) };
+            let around = if self[at].is_block { Some(at) } else { self.visible_in(&self[at].visibility, parent) };
             reach = match (reach, around) {
                 (Some(inner), Some(outer)) if self.is_within(inner, outer) => Some(inner),
                 (inner, None) => inner,
@@ -34,7 +34,9 @@ impl Graph {
         reach
     }
 
-    fn own_reach(&self, visibility: &Visibility, module: ModuleId) -> Option<ModuleId> {
+    /// The module within which a visibility written in `module` lets something be seen; none when other crates see it.
+    #[must_use]
+    pub fn visible_in(&self, visibility: &Visibility, module: ModuleId) -> Option<ModuleId> {
         match visibility {
             Visibility::Public => None,
             Visibility::Private => Some(self.named_module(module)),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use smol_str::SmolStr;
 
+use super::declared::{Declared, Walk, Wanted};
 use super::modules::ModuleDirectory;
 use super::{Provider, ReadError, SourceFile, Sources};
 use crate::position::{FileId, Span, TextRange};
-use crate::syntax::facts::{Attrs, FileFacts, Include, Item, ItemKind};
+use crate::syntax::facts::FileFacts;
 use crate::syntax::{self, SyntaxError};
 use crate::workspace::{Codebase, Edition};
 
@@ -51,60 +51,41 @@ pub struct Loaded {
     pub problems: Vec<FileProblem>,
     /// Modules under a `cfg` that have no file here: generated, or of another platform.
     pub absent: Vec<String>,
+    /// Files that were not parsed: they name nothing that leads to a client. Their facts say which files they declare, no more.
+    pub skipped: FxHashSet<FileId>,
+    /// Files that were parsed for what others ask of them: they name nothing that leads to a client either.
+    pub aside: FxHashSet<FileId>,
+    /// The target, by index in `targets`, through which each file was reached first.
+    pub owners: Vec<usize>,
 }
 
-/// A file to be read, and what asked for it.
-struct Wanted {
-    target: usize,
-    candidates: Vec<(PathBuf, ModuleDirectory)>,
-    /// The declaration; none for a target's root.
-    declared: Option<Declared>,
-}
+impl Loaded {
+    /// Whether a file may hold what rules look for.
+    #[must_use]
+    pub fn matters(&self, file: FileId) -> bool {
+        !self.skipped.contains(&file) && !self.aside.contains(&file)
+    }
 
-impl Wanted {
-    fn parser(&self) -> fn(&str, Edition) -> Result<FileFacts, SyntaxError> {
-        match &self.declared {
-            Some(declared) if declared.included => syntax::parse_included,
-            _ => syntax::parse_as,
-        }
+    /// The package through which a file was reached first.
+    #[must_use]
+    pub fn package(&self, file: FileId) -> usize {
+        self.targets[self.owners[file.0 as usize]].target.0
     }
 }
 
-#[derive(Clone)]
-struct Declared {
-    file: FileId,
-    key: u32,
-    range: TextRange,
-    /// Under a `cfg`: rustc may never look for it.
-    conditional: bool,
-    /// By `include!`: it may hold an expression.
-    included: bool,
-    what: String,
+/// What became of one file.
+enum Read {
+    Failed(ReadError),
+    Parsed(Arc<str>, Result<FileFacts, SyntaxError>),
+    Skipped(Arc<str>, Arc<FileFacts>),
 }
 
-/// Reads and parses every file the codebase's targets reach, in waves: each wave in parallel, in an order that does not
-/// depend on threads.
+/// Reads and parses every file the codebase's targets reach.
 #[must_use]
 pub fn load(provider: &dyn Provider, codebase: &Codebase) -> Loaded {
-    let mut loader = Loader { provider, codebase, loaded: Loaded::default(), ids: FxHashMap::default() };
-    let mut wave = loader.roots();
-    let mut visited: FxHashSet<(usize, FileId, PathBuf)> = FxHashSet::default();
-    while !wave.is_empty() {
-        let chosen: Vec<(Wanted, Option<(PathBuf, ModuleDirectory)>)> =
-            wave.into_iter().map(|wanted| loader.choose(wanted)).collect();
-        loader.read(&chosen);
-        let mut next = Vec::new();
-        for (wanted, found) in chosen {
-            let Some((path, directory)) = found else { continue };
-            let Some(file) = loader.ids.get(&path).copied().flatten() else { continue };
-            loader.attach(&wanted, file);
-            if visited.insert((wanted.target, file, directory_key(&directory))) {
-                loader.declarations(wanted.target, file, &directory, &mut next);
-            }
-        }
-        wave = next;
-    }
-    loader.loaded
+    let mut loader = Loader::new(provider, codebase, None);
+    loader.follow();
+    loader.finish()
 }
 
 /// What tells two mounts of one file apart: where its own modules are looked for.
@@ -112,15 +93,111 @@ fn directory_key(directory: &ModuleDirectory) -> PathBuf {
     directory.file("_", None).into_iter().next().map(|candidate| candidate.file).unwrap_or_default()
 }
 
-struct Loader<'a> {
+/// Whether a text of a package may matter, so that it is parsed.
+pub type Matters<'a> = &'a (dyn Fn(&str, usize) -> bool + Sync);
+
+/// Reads the files that targets reach, once each; parses those that matter, and others when they are asked for.
+pub struct Loader<'a> {
     provider: &'a dyn Provider,
     codebase: &'a Codebase,
+    /// Which files are parsed; none for all.
+    matters: Option<Matters<'a>>,
     loaded: Loaded,
     /// Files asked for so far; none for those that could not be read.
     ids: FxHashMap<PathBuf, Option<FileId>>,
+    visited: FxHashSet<(usize, FileId, PathBuf)>,
+    /// Where the modules of each file are looked for, by target.
+    mounts: FxHashMap<FileId, Vec<(usize, ModuleDirectory)>>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    /// A loader that parses the files that matter; all of them, where nothing says which.
+    #[must_use]
+    pub fn new(provider: &'a dyn Provider, codebase: &'a Codebase, matters: Option<Matters<'a>>) -> Self {
+        Self {
+            provider,
+            codebase,
+            matters,
+            loaded: Loaded::default(),
+            ids: FxHashMap::default(),
+            visited: FxHashSet::default(),
+            mounts: FxHashMap::default(),
+        }
+    }
+
+    /// Reads every file that targets reach.
+    pub fn follow(&mut self) {
+        let roots = self.roots();
+        self.waves(roots);
+    }
+
+    /// What was read so far.
+    #[must_use]
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// All that was read.
+    #[must_use]
+    pub fn finish(self) -> Loaded {
+        self.loaded
+    }
+
+    /// Parses files that were not; `aside`: for what others ask of them, not for what they do themselves.
+    pub fn parse(&mut self, files: &[FileId], aside: bool) {
+        let edition = |file: &FileId| self.edition(self.loaded.owners[file.0 as usize]);
+        let fresh: Vec<FileId> = files.iter().copied().filter(|file| self.loaded.skipped.contains(file)).collect();
+        let parsed: Vec<Result<FileFacts, SyntaxError>> = fresh
+            .par_iter()
+            .map(|file| syntax::parse_as(&self.loaded.sources.get(*file).text, edition(file)))
+            .collect();
+        for (file, facts) in fresh.iter().zip(parsed) {
+            self.loaded.skipped.remove(file);
+            self.loaded.facts.remove(file);
+            self.keep(*file, self.loaded.owners[file.0 as usize], facts);
+        }
+        for file in files {
+            if aside {
+                self.loaded.aside.insert(*file);
+            } else {
+                self.loaded.aside.remove(file);
+            }
+        }
+        // The parser may see a declaration where the lexer saw none.
+        let mut wave = Vec::new();
+        for file in &fresh {
+            for (target, directory) in self.mounts.get(file).into_iter().flatten() {
+                self.declarations(*target, *file, directory, &mut wave);
+            }
+        }
+        self.waves(wave);
+    }
+
+    /// Goes on in waves: each wave in parallel, in an order that does not depend on threads.
+    fn waves(&mut self, mut wave: Vec<Wanted>) {
+        while !wave.is_empty() {
+            let chosen: Vec<(Wanted, Option<(PathBuf, ModuleDirectory)>)> =
+                wave.into_iter().map(|wanted| self.choose(wanted)).collect();
+            self.read(&chosen);
+            let mut next = Vec::new();
+            for (wanted, found) in chosen {
+                let Some((path, directory)) = found else { continue };
+                let Some(file) = self.ids.get(&path).copied().flatten() else { continue };
+                self.attach(&wanted, file);
+                if self.visited.insert((wanted.target, file, directory_key(&directory))) {
+                    self.declarations(wanted.target, file, &directory, &mut next);
+                    self.mounts.entry(file).or_default().push((wanted.target, directory));
+                }
+            }
+            wave = next;
+        }
+    }
+
+    fn edition(&self, target: usize) -> Edition {
+        let (package, target) = self.loaded.targets[target].target;
+        self.codebase.packages[package].targets[target].edition
+    }
+
     fn roots(&mut self) -> Vec<Wanted> {
         let mut wanted = Vec::new();
         for (package_at, package) in self.codebase.packages.iter().enumerate() {
@@ -187,44 +264,61 @@ impl Loader<'_> {
                 fresh.push((path, wanted));
             }
         }
-        let provider = self.provider;
-        let edition = |files: &TargetFiles| self.codebase.packages[files.target.0].targets[files.target.1].edition;
-        let editions: Vec<Edition> = self.loaded.targets.iter().map(edition).collect();
-        let read: Vec<(String, Result<FileFacts, SyntaxError>, Option<ReadError>)> = fresh
-            .par_iter()
-            .map(|(path, wanted)| match provider.read_text(path) {
-                Ok(text) => {
-                    let facts = wanted.parser()(&text, editions[wanted.target]);
-                    (text, facts, None)
-                }
-                Err(error) => (String::new(), Ok(FileFacts::default()), Some(error)),
-            })
-            .collect();
-        for ((path, Wanted { target, .. }), (text, facts, error)) in fresh.into_iter().zip(read) {
+        let read: Vec<Read> = fresh.par_iter().map(|(path, wanted)| self.read_one(path, wanted)).collect();
+        for ((path, wanted), read) in fresh.into_iter().zip(read) {
+            let target = wanted.target;
             let display = display(&self.codebase.root, path);
-            if let Some(error) = error {
+            let (text, error) = match &read {
+                Read::Failed(error) => (Arc::from(""), Some(error.to_string())),
+                Read::Parsed(text, _) | Read::Skipped(text, _) => (Arc::clone(text), None),
+            };
+            let id = self.loaded.sources.add(SourceFile { path: path.to_path_buf(), display, text });
+            self.loaded.owners.push(target);
+            self.ids.insert(path.to_path_buf(), error.is_none().then_some(id));
+            match read {
                 // It stays a file of the codebase, so that the finding has a place.
-                let message = format!("cannot read this file: {error}");
-                let file = SourceFile { path: path.to_path_buf(), display, text: "".into() };
-                let id = self.loaded.sources.add(file);
-                self.ids.insert(path.to_path_buf(), None);
-                self.problem(*target, Some(Span::new(id, TextRange::default())), message);
-                continue;
+                Read::Failed(error) => {
+                    let message = format!("cannot read this file: {error}");
+                    self.problem(target, Some(Span::new(id, TextRange::default())), message);
+                }
+                Read::Skipped(_, facts) => {
+                    self.loaded.skipped.insert(id);
+                    self.loaded.facts.insert(id, facts);
+                }
+                Read::Parsed(_, facts) => self.keep(id, target, facts),
             }
-            let file = SourceFile { path: path.to_path_buf(), display, text: text.into() };
-            let id = self.loaded.sources.add(file);
-            self.ids.insert(path.to_path_buf(), Some(id));
-            match facts {
-                Ok(facts) => {
-                    self.loaded.facts.insert(id, Arc::new(facts));
-                }
-                Err(error) => {
-                    let range = match &error {
-                        SyntaxError::Invalid { range, .. } => *range,
-                        SyntaxError::TooDeep { .. } => TextRange::default(),
-                    };
-                    self.problem(*target, Some(Span::new(id, range)), format!("cannot parse this file: {error}"));
-                }
+        }
+    }
+
+    fn read_one(&self, path: &Path, wanted: &Wanted) -> Read {
+        let text: Arc<str> = match self.provider.read_text(path) {
+            Ok(text) => text.into(),
+            Err(error) => return Read::Failed(error),
+        };
+        let edition = self.edition(wanted.target);
+        let package = self.loaded.targets[wanted.target].target.0;
+        if !wanted.is_included()
+            && self.matters.as_ref().is_some_and(|matters| !matters(&text, package))
+            && let Some(facts) = syntax::skim(&text, edition)
+        {
+            return Read::Skipped(text, Arc::new(facts));
+        }
+        let facts = wanted.parser()(&text, edition);
+        Read::Parsed(text, facts)
+    }
+
+    /// Keeps the facts of a file, or why there are none.
+    fn keep(&mut self, file: FileId, target: usize, facts: Result<FileFacts, SyntaxError>) {
+        match facts {
+            Ok(facts) => {
+                self.loaded.facts.insert(file, Arc::new(facts));
+            }
+            Err(error) => {
+                let range = match &error {
+                    SyntaxError::Invalid { range, .. } => *range,
+                    SyntaxError::TooDeep { .. } => TextRange::default(),
+                };
+                self.problem(target, Some(Span::new(file, range)), format!("cannot parse this file: {error}"));
             }
         }
     }
@@ -248,77 +342,6 @@ impl Loader<'_> {
         walk.items(&facts.items, directory, false, next);
         facts.includes.iter().for_each(|include| walk.include(include, next));
     }
-}
-
-/// Walks the items of one file for `mod x;` and `include!`.
-struct Walk<'a> {
-    target: usize,
-    file: FileId,
-    path: &'a Path,
-}
-
-impl Walk<'_> {
-    fn items(&self, items: &[Arc<Item>], directory: &ModuleDirectory, conditional: bool, next: &mut Vec<Wanted>) {
-        for item in items {
-            let conditional = conditional || item.attrs.conditional;
-            match &item.kind {
-                ItemKind::Mod(Some(content)) => {
-                    let path = item.attrs.paths.first().map(SmolStr::as_str);
-                    self.items(content, &directory.inline(&item.name, path), conditional, next);
-                }
-                ItemKind::Mod(None) => self.module(item, directory, conditional, next),
-                // `cfg_if!` and its like compile only some of what they hold.
-                ItemKind::MacroCall(call) => self.items(&call.items, directory, true, next),
-                _ => {}
-            }
-        }
-    }
-
-    fn module(&self, item: &Item, directory: &ModuleDirectory, conditional: bool, next: &mut Vec<Wanted>) {
-        let declared = Declared {
-            file: self.file,
-            key: item.name_range.start,
-            range: item.name_range,
-            conditional,
-            included: false,
-            what: item.name.to_string(),
-        };
-        // Both sides of every `cfg` are read: each path is a module of its own.
-        let alternatives = alternatives(&item.attrs, &item.name, directory);
-        let several = alternatives.len() > 1;
-        for candidates in alternatives {
-            let declared = Declared { conditional: conditional || several, ..declared.clone() };
-            next.push(Wanted { target: self.target, candidates, declared: Some(declared) });
-        }
-    }
-
-    fn include(&self, include: &Include, next: &mut Vec<Wanted>) {
-        let base = self.path.parent().unwrap_or(Path::new(""));
-        let file = crate::workspace::normalize(&base.join(include.file.as_str()));
-        let directory = ModuleDirectory::root(&file);
-        next.push(Wanted {
-            target: self.target,
-            candidates: vec![(file, directory)],
-            declared: Some(Declared {
-                file: self.file,
-                key: include.range.start,
-                range: include.range,
-                conditional: false,
-                included: true,
-                what: include.file.to_string(),
-            }),
-        });
-    }
-}
-
-/// For each path an attribute may choose, and for the default where none must, the files that may be meant.
-fn alternatives(attrs: &Attrs, name: &str, directory: &ModuleDirectory) -> Vec<Vec<(PathBuf, ModuleDirectory)>> {
-    let paths = attrs.paths.iter().map(|path| Some(path.as_str()));
-    let default = (attrs.paths.is_empty() || attrs.paths_conditional).then_some(None);
-    let files = |path: Option<&str>| {
-        directory.file(name, path).into_iter().map(|candidate| (candidate.file, candidate.directory)).collect()
-    };
-    paths.chain(default).map(files).collect()
 }
 
 fn missing(wanted: &Wanted, declared: &Declared, codebase: &Codebase) -> String {

@@ -1,9 +1,9 @@
 //! The comments of a source file.
 
 use crate::position::{TextRange, to_u32};
-use crate::suppress::lexer::{Kind, Lexer, doc_style};
+use crate::syntax::lexer::{Kind, Lexer, doc_style};
 
-pub use crate::suppress::lexer::DocStyle;
+pub use crate::syntax::lexer::DocStyle;
 
 /// How a comment is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::position::{TextRange, to_u32};
 use crate::suppress::comments::{Comment, DocStyle};
-use crate::suppress::lexer::{Kind, Lexer};
+use crate::syntax::lexer::{Kind, Lexer};
 
 /// What a directive covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

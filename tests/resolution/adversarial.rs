@@ -31,7 +31,7 @@ fn graph(texts: &[&str]) -> Graph {
             children: FxHashMap::default(),
         })
         .collect();
-    collect(&inputs, &facts, &|_| "")
+    collect(&inputs, &facts, &|_| "", cargo_redis_ssot::resolve::unread::Unread::default())
 }
 
 /// What `name` means in the module at `path`, by the names of the types it means. As deep as a chain goes, on a stack as

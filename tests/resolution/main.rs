@@ -58,7 +58,7 @@ fn build(program: &Program, order: u64) -> Built {
             children: children.clone(),
         })
         .collect();
-    let graph = collect(&inputs, &facts, &|_| "");
+    let graph = collect(&inputs, &facts, &|_| "", cargo_redis_ssot::resolve::unread::Unread::default());
     let modules = ModuleId::all(&graph).map(|module| (graph.module_path(module), module)).collect();
     Built { graph, modules }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::super::collect::{Collector, Target};
 use super::super::graph::{Def, Graph, MacroId, ModuleId, NO_FILE, Namespace};
+use super::super::unread::quietly;
 use super::DEPTH;
 use crate::position::{FileId, Span, TextRange, to_u32};
 use crate::syntax::DOLLAR_CRATE_IDENT;
@@ -21,7 +22,8 @@ struct Source<'a> {
 impl Collector<'_> {
     /// The macro a call means; of several of that name, the last one before it in the innermost module around.
     pub(super) fn find(&self, target: &Target, path: &Path) -> Option<MacroId> {
-        let found = self.graph.resolve(target.module, path, Namespace::Macro);
+        let ask = || self.graph.resolve(target.module, path, Namespace::Macro);
+        let found = if self.graph.unread.matters(target.file) { ask() } else { quietly(ask) };
         let macros = found.defs.iter().filter_map(|def| match def {
             Def::Macro(id) if self.graph[*id].place.file != NO_FILE => Some(*id),
             _ => None,

@@ -7,7 +7,7 @@ impl RedisManager {
         Ok(Self { client: redis::Client::open(url)? })
     }
 
-    pub fn client(&self) -> &redis::Client {
-        &self.client
+    pub async fn connection(&self) -> redis::RedisResult<redis::aio::MultiplexedConnection> {
+        self.client.get_multiplexed_async_connection().await
     }
 }

@@ -1,0 +1,211 @@
+//! Which files are parsed: those that name a client crate or what leads to one, and those that these ask about.
+//!
+//! The rest is read and searched, once each. What is looked for grows with what is parsed: `model::leads` tells the names of the
+//! codebase that lead to a client, the name graph what was looked up in a file that was not parsed.
+
+use std::path::Path;
+
+use memchr::memmem;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use crate::catalogue::{self, Entry};
+use crate::config::Config;
+use crate::infer::World;
+use crate::model::{Handles, Within, leads};
+use crate::position::FileId;
+use crate::resolve::graph::NO_FILE;
+use crate::source::load::Loaded;
+use crate::source::needles::{Needle, Needles, words};
+use crate::workspace::Codebase;
+
+/// What makes a text matter before anything is known of the codebase.
+#[derive(Debug)]
+pub(super) struct Seeds(Needles<Option<usize>>);
+
+impl Seeds {
+    /// The clients of each package as its manifest names them, names of methods that no other library has, URLs, allow comments.
+    pub(super) fn of(codebase: &Codebase, config: &Config) -> Self {
+        let mut wanted = vec![(Needle::Text(SmolStr::new_static("redis-ssot:")), None)];
+        let mut entries: FxHashSet<Entry> = FxHashSet::default();
+        for (at, package) in codebase.packages.iter().enumerate() {
+            for dependency in &package.dependencies {
+                let entry = Entry::of_package(&dependency.package).filter(|entry| matches!(entry, Entry::Client(_)));
+                let custom = config.clients.iter().any(|client| client.package.value == dependency.package);
+                let name = match entry {
+                    Some(entry) if !dependency.is_renamed() => entry.lib(),
+                    _ => dependency.name_in_code(),
+                };
+                if entry.is_some() || custom {
+                    wanted.push((Needle::Word(SmolStr::from(name)), Some(at)));
+                }
+                entries.extend(entry);
+            }
+        }
+        for entry in &entries {
+            wanted.extend(everywhere(*entry).into_iter().map(|needle| (needle, None)));
+        }
+        Self(Needles::new(wanted))
+    }
+
+    /// Whether a text of a package may matter.
+    pub(super) fn occur(&self, text: &str, package: usize) -> bool {
+        self.0.occur(text, |place| place.is_none_or(|of| of == package))
+    }
+}
+
+/// What a client brings along that is looked for in packages that do not depend on it too.
+fn everywhere(entry: Entry) -> Vec<Needle> {
+    let Some(client) = entry.read().ok().and_then(|interface| interface.client.clone()) else { return Vec::new() };
+    let mut needles = Vec::new();
+    for scheme in &client.url_schemes {
+        for scheme in [scheme.to_lowercase(), scheme.to_uppercase()] {
+            needles.push(Needle::Text(SmolStr::from(format!("{scheme}://"))));
+        }
+    }
+    for row in &client.constructor {
+        let name = row.path.rsplit("::").next().unwrap_or_default();
+        if catalogue::is_unique(name, &client.package) {
+            needles.push(Needle::Word(SmolStr::from(name)));
+        }
+    }
+    needles
+}
+
+/// The search for names that lead to a client, over what was not found to matter.
+#[derive(Debug)]
+pub(super) struct Search<'a> {
+    seeds: &'a Seeds,
+    /// For each package those it depends on, itself included.
+    above: Vec<FxHashSet<usize>>,
+    sought: FxHashSet<(SmolStr, Within)>,
+    /// How many files there were when `sought` was sought.
+    files: usize,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(codebase: &Codebase, seeds: &'a Seeds) -> Self {
+        Self { seeds, above: dependencies(codebase), sought: FxHashSet::default(), files: 0 }
+    }
+
+    /// The files that turn out to name what leads to a client.
+    pub(super) fn matching(&mut self, handles: &Handles<'_>, loaded: &Loaded) -> Vec<FileId> {
+        if loaded.owners.len() != self.files {
+            self.sought.clear();
+            self.files = loaded.owners.len();
+        }
+        let names = leads(handles, loaded, &|text, package| self.seeds.occur(text, package));
+        let fresh: Vec<(SmolStr, Within)> = names.into_iter().filter(|name| self.sought.insert(name.clone())).collect();
+        if fresh.is_empty() {
+            return Vec::new();
+        }
+        let needles = Needles::new(fresh.into_iter().map(|(name, within)| (Needle::Word(name), within)));
+        let parents = parents(loaded);
+        let mut files: Vec<FileId> = loaded.skipped.iter().chain(&loaded.aside).copied().collect();
+        files.sort_unstable();
+        let matches = |file: &FileId| {
+            let here = |within: &Within| match within {
+                Within::Everywhere => true,
+                Within::Package(package) => self.above[loaded.package(*file)].contains(package),
+                Within::Below(of) => is_below(*file, *of, &parents),
+            };
+            needles.occur(&loaded.sources.get(*file).text, here)
+        };
+        files.into_par_iter().filter(matches).collect()
+    }
+
+    /// The files that were asked for what they declare, and those that implement something for a type whose `impl`s were asked for.
+    pub(super) fn asked(&self, world: &World<'_>, loaded: &Loaded) -> Vec<FileId> {
+        let unread = world.graph.unread();
+        let mut files = unread.asked();
+        let mut types: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for adt in unread.touched() {
+            let def = &world.graph[adt];
+            if def.place.file != NO_FILE {
+                types.entry(&def.item.name).or_default().push(loaded.package(def.place.file));
+            }
+        }
+        if !types.is_empty() {
+            let mut skipped: Vec<FileId> = loaded.skipped.iter().copied().collect();
+            skipped.sort_unstable();
+            let above = |file: FileId| &self.above[loaded.package(file)];
+            let implements = |file: &FileId| {
+                let known =
+                    |word: &str| types.get(word).is_some_and(|of| of.iter().any(|of| above(*file).contains(of)));
+                implements(&loaded.sources.get(*file).text, &known)
+            };
+            files.extend(skipped.into_par_iter().filter(implements).collect::<Vec<_>>());
+        }
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+}
+
+/// Whether a text has an `impl` whose header has a word that is looked for.
+fn implements(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
+    memmem::find_iter(text.as_bytes(), b"impl").any(|at| {
+        let after = &text[at + 4..];
+        let is_keyword = after.starts_with(|c: char| c.is_whitespace() || c == '<');
+        let header = after.split(['{', ';']).next().unwrap_or_default();
+        is_keyword && words(header).any(known)
+    })
+}
+
+/// The file that declares each file, in every target.
+fn parents(loaded: &Loaded) -> FxHashMap<FileId, Vec<(FileId, bool)>> {
+    let mut parents: FxHashMap<FileId, Vec<(FileId, bool)>> = FxHashMap::default();
+    for ((parent, at), children) in loaded.targets.iter().flat_map(|target| &target.children) {
+        let included =
+            loaded.sources.get(*parent).text.get(*at as usize..).is_some_and(|text| text.starts_with("include"));
+        for child in children {
+            parents.entry(*child).or_default().push((*parent, included));
+        }
+    }
+    parents
+}
+
+/// Whether a file stands below another in the module tree; what a file includes is as much in the including module as that is in it.
+fn is_below(file: FileId, of: FileId, parents: &FxHashMap<FileId, Vec<(FileId, bool)>>) -> bool {
+    let mut roots = vec![of];
+    for at in 0.. {
+        let Some(root) = roots.get(at) else { break };
+        let including = parents.get(root).into_iter().flatten().filter(|(_, included)| *included);
+        let more: Vec<FileId> = including.map(|(file, _)| *file).filter(|file| !roots.contains(file)).collect();
+        roots.extend(more);
+    }
+    let mut pending = vec![file];
+    let mut seen = FxHashSet::default();
+    while let Some(at) = pending.pop() {
+        if roots.contains(&at) {
+            return true;
+        }
+        if seen.insert(at) {
+            pending.extend(parents.get(&at).into_iter().flatten().map(|(file, _)| *file));
+        }
+    }
+    false
+}
+
+/// For each package those of the codebase it depends on, directly or not, itself included.
+fn dependencies(codebase: &Codebase) -> Vec<FxHashSet<usize>> {
+    let folders =
+        codebase.packages.iter().enumerate().filter_map(|(at, package)| Some((package.manifest_path.parent()?, at)));
+    let by_folder: FxHashMap<&Path, usize> = folders.collect();
+    let direct = |package: usize| {
+        codebase.packages[package]
+            .dependencies
+            .iter()
+            .filter_map(|dependency| by_folder.get(dependency.path.as_deref()?).copied())
+    };
+    let reach = |package: usize| {
+        let mut reached = FxHashSet::from_iter([package]);
+        let mut pending = vec![package];
+        while let Some(at) = pending.pop() {
+            pending.extend(direct(at).filter(|of| reached.insert(*of)));
+        }
+        reached
+    };
+    (0..codebase.packages.len()).map(reach).collect()
+}

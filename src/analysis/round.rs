@@ -1,0 +1,133 @@
+//! One round: what was parsed so far to findings, or to the files that are missing.
+
+use super::demand::Search;
+use super::{CheckError, Clock, Options, judge};
+use crate::config::Config;
+use crate::infer::World;
+use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble};
+use crate::position::{FileId, Span};
+use crate::report::{Report, Statistics};
+use crate::rules::{self, Draft, Query};
+use crate::source::Provider;
+use crate::source::load::{self, Loaded};
+use crate::workspace::Codebase;
+
+/// What came of judging what was parsed so far.
+pub(super) enum Round {
+    /// These name what leads to a client.
+    Matching(Vec<FileId>),
+    /// These were asked for what they declare.
+    Asked(Vec<FileId>),
+    /// Nothing is missing.
+    Judged(Box<Judged>),
+}
+
+/// What is left of a round: all but what was read.
+pub(super) struct Judged {
+    pub(super) report: Report,
+    pub(super) choices: Vec<(Option<String>, Choice)>,
+    /// Passwords in the code.
+    pub(super) secrets: Vec<Span>,
+    pub(super) stock: Stock,
+}
+
+/// Analyses what was parsed so far.
+pub(super) fn round(
+    options: &Options,
+    (provider, codebase): (&dyn Provider, &Codebase),
+    config: &Config,
+    loaded: &Loaded,
+    search: &mut Search<'_>,
+    clock: &mut Clock,
+) -> Result<Round, CheckError> {
+    let assembled = assemble(codebase, loaded, config)?;
+    clock.lap("resolve");
+    let mut tags = Tags::of_types(&assembled);
+    let world = World::new(&assembled.graph, tags.fluent.clone());
+    tags.attach_constructors(&world, &assembled.interfaces);
+    clock.lap("catalogue");
+    let whole = loaded.skipped.is_empty() && loaded.aside.is_empty();
+    if !whole {
+        let matching = search.matching(&Handles::new(&world, &tags), loaded);
+        clock.lap("search");
+        if !matching.is_empty() {
+            return Ok(Round::Matching(matching));
+        }
+    }
+    let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
+    let versions = Versions::new(provider, codebase);
+    let model = Model::build(&world, &tags, loaded, versions, config, &packages);
+    clock.lap("model");
+    let query = Query { model: &model, config, codebase };
+    let drafts = rules::all(&query);
+    clock.lap("rules");
+    if !whole {
+        let asked = search.asked(&world, loaded);
+        clock.lap("search");
+        if !asked.is_empty() {
+            return Ok(Round::Asked(asked));
+        }
+    }
+    let judged = judged(options, &query, drafts);
+    clock.lap("report");
+    Ok(Round::Judged(Box::new(judged)))
+}
+
+fn judged(options: &Options, query: &Query<'_>, drafts: Vec<Draft>) -> Judged {
+    let Query { model, codebase, .. } = *query;
+    let stock = if options.stock { stock(model, &drafts) } else { Stock::default() };
+    let mut report = judge::judge(query, &options.levels, drafts);
+    report.notes.extend(notes(&model.canonical.choices, codebase));
+    report.blind_spots = blind_spots(model);
+    report.statistics = statistics(model.loaded, codebase);
+    let secrets = model.urls.iter().flat_map(|url| url.secrets.iter().copied()).collect();
+    Judged { report, choices: model.canonical.choices.clone(), secrets, stock }
+}
+
+/// What there is. A manager beside the canonical one is what the rule calls so, reported or not.
+fn stock(model: &Model<'_>, drafts: &[Draft]) -> Stock {
+    let duplicates = drafts.iter().filter(|draft| draft.rule == rules::DUPLICATE_MANAGER);
+    Stock::of(model, &duplicates.filter_map(|draft| Some(draft.site.as_ref()?.span)).collect())
+}
+
+/// What the user should know that is no finding.
+fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
+    let mut notes = codebase.notes.clone();
+    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
+        let path = load::display(&codebase.root, &problem.path);
+        notes.push(format!("{path}: {}", problem.message));
+    }
+    for (scope, choice) in choices {
+        let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
+        match choice {
+            Choice::Inferred { path, reason } => notes.push(format!(
+                "the canonical manager{of} is taken to be `{path}`: {reason} (`cargo redis-ssot init` pins it)"
+            )),
+            Choice::None => notes.push(format!("no canonical manager{of}, as configured: every site is listed")),
+            _ => {}
+        }
+    }
+    notes
+}
+
+fn blind_spots(model: &Model<'_>) -> Vec<String> {
+    model
+        .blind_spots
+        .iter()
+        .map(|(span, why)| {
+            let file = model.loaded.sources.get(span.file);
+            let at = crate::position::LineIndex::new(&file.text).line_column(&file.text, span.range.start);
+            format!("{}:{at}: {why}", file.display)
+        })
+        .collect()
+}
+
+fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {
+    Statistics {
+        packages: codebase.packages.len(),
+        files: loaded.sources.iter().count(),
+        parsed: loaded.facts.len() - loaded.skipped.len(),
+        bytes: loaded.sources.iter().map(|(_, file)| file.text.len() as u64).sum(),
+        unlinked: Vec::new(),
+    }
+}

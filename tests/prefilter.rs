@@ -14,10 +14,13 @@ use rayon::prelude::*;
 /// All that a report says, as text, and how many files were parsed.
 fn said(dir: &Path, manager: Option<&Manager>, no_prefilter: bool) -> (String, usize) {
     let levels = rules::names().into_iter().map(LevelOverride::warn).collect();
-    let options = Options { levels, threads: Some(1), no_prefilter, manager: manager.cloned(), ..Options::at(dir) };
+    let manager = manager.cloned();
+    let options = Options { levels, threads: Some(1), no_prefilter, manager, stock: true, ..Options::at(dir) };
     let outcome = check(&options).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
     let Outcome { report, choices, sources, .. } = &outcome;
-    let mut text = format!("{choices:#?}\n");
+    let evidence = outcome.evidence(None);
+    let (imports, map) = (&evidence.imports, &evidence.map);
+    let mut text = format!("{choices:#?}\n{:#?}\n{imports:#?}\n{map:#?}\n{:?}\n", evidence.inventory, outcome.counts());
     for finding in report.findings.iter().chain(report.suppressed.iter().map(|suppressed| &suppressed.finding)) {
         let parse_error = finding.rule == "unparsed-source" && finding.message.starts_with("cannot parse");
         if !parse_error {

@@ -265,7 +265,7 @@ fn every_report_is_as_the_schema_says_and_all_of_the_schema_is_used() {
     }
     // Nothing in it; and a call that nobody can judge.
     let plain = package(directory.path(), "plain", "", "");
-    let call = "pub fn open() { unknown::client().get_connection(); }\n";
+    let call = "use redis::Commands as _;\npub fn open() { unknown::client().get_connection(); }\n";
     let blind = package(directory.path(), "blind", "[dependencies]\nredis = \"1\"\nunknown = \"1\"\n", call);
     let more: [&[&str]; 6] = [
         &[&plain],

@@ -30,7 +30,9 @@ pub struct Assembled {
 /// # Errors
 /// A `[[client]]` of the configuration cannot be declared.
 pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result<Assembled, CatalogueError> {
-    let interfaces = Interfaces::read(codebase, config)?;
+    // Where nothing is asked, no library need be known.
+    let matters = loaded.facts.keys().any(|file| loaded.matters(*file));
+    let interfaces = if matters { Interfaces::read(codebase, config)? } else { Interfaces::default() };
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::workspace::Codebase;
 
 /// The interfaces of one analysis.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Interfaces {
     /// By package, in order; each with its place in the order.
     pub(super) list: BTreeMap<String, (usize, Arc<Interface>)>,

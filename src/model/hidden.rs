@@ -272,7 +272,10 @@ mod tests {
             selected: true,
         };
         let codebase = Codebase { packages: vec![package], ..Codebase::default() };
-        let assembled = crate::model::assemble(&codebase, &Loaded::default(), &crate::config::Config::default());
+        // A file that asks: without one no interface is read.
+        let mut loaded = Loaded::default();
+        loaded.facts.insert(crate::position::FileId(0), std::sync::Arc::default());
+        let assembled = crate::model::assemble(&codebase, &loaded, &crate::config::Config::default());
         let Ok(assembled) = assembled else { panic!("{assembled:?}") };
         let mut tags = crate::model::Tags::of_types(&assembled);
         let world = World::new(&assembled.graph, tags.fluent.clone());

@@ -93,7 +93,8 @@ pub struct Client {
     /// Commands that wait on the server.
     #[serde(default)]
     pub blocking: Blocking,
-    /// Functions that block the thread until a pool has a connection for them.
+    /// Functions that block the thread: until a pool has a connection, or a message comes. Those of a generic pool do so only where
+    /// it is one of Redis.
     #[serde(default)]
     pub blocks: Vec<String>,
     /// Methods that are commands, by name.

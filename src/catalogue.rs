@@ -97,7 +97,8 @@ pub struct Client {
     /// Commands that wait on the server.
     #[serde(default)]
     pub blocking: Blocking,
-    /// Functions that block the thread until a pool has a connection for them.
+    /// Functions that block the thread: until a pool has a connection, or a message comes. Those of a generic pool do so only where
+    /// it is one of Redis.
     #[serde(default)]
     pub blocks: Vec<String>,
     /// Methods that are commands, by name.
@@ -136,6 +137,8 @@ pub struct Blocking {
     pub methods_with_argument: BTreeMap<String, usize>,
     /// Commands by their name on the wire.
     pub commands: Vec<String>,
+    /// Commands that change the session.
+    pub session_commands: Vec<String>,
     /// Commands that wait if they are given that argument.
     pub commands_with_argument: BTreeMap<String, String>,
 }

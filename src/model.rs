@@ -41,6 +41,7 @@ mod ownership;
 mod params;
 mod per_call;
 mod pools;
+mod recurrence;
 mod rewrite;
 mod roots;
 mod sharing;

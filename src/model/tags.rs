@@ -92,7 +92,7 @@ pub struct Tags {
     pub locks: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
-    /// Functions that block the thread until a pool has a connection, by their path.
+    /// Functions that block the thread until a pool has a connection, or a message comes, by their path.
     pub blocks: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,

@@ -1,4 +1,4 @@
-//! Commands that wait on the server over a connection that others use meanwhile.
+//! Commands that wait on the server, or change the session, over a connection that others use meanwhile.
 
 use super::code::Code;
 use super::sharing::Shared;
@@ -8,13 +8,15 @@ use crate::catalogue::Blocking;
 use crate::report::Context;
 use crate::syntax::body::{Expr, ExprId, Literal};
 
-/// A command that waits on a shared connection.
+/// A command that waits on a shared connection, or changes its session.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     /// The call.
     pub site: Site,
     /// The method, or the command's name on the wire.
     pub command: String,
+    /// It changes the session instead of waiting.
+    pub session: bool,
     /// The connection's type.
     pub connection: String,
     /// Why it is shared.
@@ -62,7 +64,9 @@ impl Model<'_> {
         let tag = self.tags.handles.get(&adt).filter(|tag| tag.multiplexed && !used.pooled)?;
         let command = self.waiting_command(code, used)?;
         let shared = self.shared(code, used.connection)?;
-        Some(Waiting { site: code.site(used.call), command, connection: tag.path.clone(), shared })
+        let client = self.handles.client_of(used.asked)?;
+        let session = client.blocking.session_commands.contains(&command);
+        Some(Waiting { site: code.site(used.call), command, session, connection: tag.path.clone(), shared })
     }
 }
 
@@ -96,5 +100,6 @@ fn by_command(code: &Code<'_>, used: &Use, blocking: &Blocking) -> Option<String
     let command = code.command(used)?;
     let name = command.name()?;
     let by_argument = blocking.commands_with_argument.get(&name).is_some_and(|word| command.has(word));
-    (by_argument || blocking.commands.contains(&name)).then_some(name)
+    let known = blocking.commands.iter().chain(&blocking.session_commands).any(|known| *known == name);
+    (by_argument || known).then_some(name)
 }

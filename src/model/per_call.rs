@@ -64,7 +64,7 @@ impl Model<'_> {
         let mut openers = self.openers(&recurrence, &mut found);
         for _ in 0..LEVELS {
             known.extend(openers.keys());
-            openers = self.callers(&recurrence, &openers, &known, &mut found);
+            openers = self.next_openers(&recurrence, &openers, &known, &mut found);
         }
         found.sort_by_key(|found: &PerCall<'_>| (found.site.span, found.site.context != Context::Production));
         found.dedup_by_key(|found| found.site.span);
@@ -99,7 +99,7 @@ impl Model<'_> {
     }
 
     /// Calls of functions that open, from code that runs again and again; and the functions that the other calls stand in.
-    fn callers<'m>(
+    fn next_openers<'m>(
         &'m self,
         recurrence: &Recurrence<'_>,
         openers: &Openers<'m>,

@@ -19,7 +19,7 @@ use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::model::{Choice, Stock};
 use crate::report::place::Places;
-use crate::report::{Context, Report, RuleInfo, short};
+use crate::report::{Context, Level, Report, RuleInfo, short};
 use crate::rules::{self, Page};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
@@ -166,11 +166,30 @@ impl std::fmt::Display for Outcome {
 /// # Errors
 /// See [`CheckError`]; what is wrong with single files is a finding.
 pub fn check(options: &Options) -> Result<Outcome, CheckError> {
+    pool(options)?.install(|| run(options))
+}
+
+/// Checks a codebase that a [`Provider`] shows, wherever its files are: [`check`] without what only a disk has, the files of no
+/// target, a baseline and the commit of [`Options::since`].
+///
+/// # Errors
+/// As [`check`].
+pub fn check_in(provider: &dyn Provider, options: &Options) -> Result<Outcome, CheckError> {
+    pool(options)?.install(|| {
+        let clock = Clock::start();
+        let codebase = workspace::discover(provider, &options.paths, &options.selection)?;
+        let config = configuration(options, provider, &codebase)?;
+        analyse(options, provider, codebase, config, clock)
+    })
+}
+
+/// Threads with stacks for what user code makes recursive.
+fn pool(options: &Options) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
     let mut builder = rayon::ThreadPoolBuilder::new().stack_size(crate::STACK_SIZE);
     if let Some(threads) = options.threads {
         builder = builder.num_threads(threads);
     }
-    builder.build()?.install(|| run(options))
+    builder.build()
 }
 
 fn run(options: &Options) -> Result<Outcome, CheckError> {
@@ -229,8 +248,10 @@ fn analyse(
 ) -> Result<Outcome, CheckError> {
     let seeds = Seeds::of(&codebase, &config);
     let matters = |text: &str, package: usize| seeds.occur(text, package);
-    let mut loader = Loader::new(provider, &codebase, (!options.no_prefilter).then_some(&matters));
+    let whole = options.no_prefilter || follows_keys(&config, &options.levels);
+    let mut loader = Loader::new(provider, &codebase, (!whole).then_some(&matters));
     loader.follow();
+    demand::manifests(&codebase, &config).into_iter().for_each(|manifest| loader.manifest(manifest));
     clock.lap("source");
     let mut search = Search::new(&codebase, &seeds);
     // Each round either parses more or is the last.
@@ -248,6 +269,12 @@ fn analyse(
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
     Ok(Outcome { report, sources, codebase, config, choices, rules, stock, timings: clock.laps })
+}
+
+/// Whether keys are held against their builder: who makes them and hands them on may stand in any file.
+fn follows_keys(config: &Config, levels: &[LevelOverride]) -> bool {
+    config.keys.is_some()
+        && effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, config, levels) != Level::Allow
 }
 
 /// All rules with the levels of this run.

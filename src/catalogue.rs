@@ -2,11 +2,13 @@
 //!
 //! The only knowledge of Redis in the program. What this layer does not know: the codebase.
 
+mod commands;
 mod custom;
 mod embedded;
 mod entry;
 mod handles;
 mod hidden;
+mod waits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,11 +18,13 @@ use serde::{Deserialize, Serialize};
 use crate::config::HandleKind;
 use crate::syntax::facts::FileFacts;
 
+pub use commands::{Command, KeyFunction, Shape, Spelled, Words};
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
 pub use entry::{Entry, is_unique};
 pub use handles::{Cloned, Handle};
 pub use hidden::{Hidden, HiddenForm};
+pub use waits::{Wait, WaitFor};
 
 /// What a package is to Redis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
@@ -93,12 +97,16 @@ pub struct Client {
     /// Commands that wait on the server.
     #[serde(default)]
     pub blocking: Blocking,
-    /// Functions that block the thread until a pool has a connection for them.
+    /// Functions that block the thread: until a pool has a connection, or a message comes. Those of a generic pool do so only where
+    /// it is one of Redis.
     #[serde(default)]
     pub blocks: Vec<String>,
     /// Methods that are commands, by name.
     #[serde(default)]
-    pub commands: BTreeMap<String, toml::Value>,
+    pub commands: BTreeMap<String, Command>,
+    /// Functions that are given keys or words of commands.
+    #[serde(default)]
+    pub key_function: Vec<KeyFunction>,
     /// Schemes of the URLs it takes, where they mean Redis alone (`unix` does not).
     #[serde(default)]
     pub url_schemes: Vec<String>,
@@ -129,6 +137,8 @@ pub struct Blocking {
     pub methods_with_argument: BTreeMap<String, usize>,
     /// Commands by their name on the wire.
     pub commands: Vec<String>,
+    /// Commands that change the session.
+    pub session_commands: Vec<String>,
     /// Commands that wait if they are given that argument.
     pub commands_with_argument: BTreeMap<String, String>,
 }
@@ -155,6 +165,26 @@ pub struct TypeRow {
     /// A method that is not declared returns the type itself.
     #[serde(default)]
     pub fluent: bool,
+    /// A command, or several: the client's commands are methods of it.
+    #[serde(default)]
+    pub kind: TypeKind,
+}
+
+/// What a type that is no handle is to its client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TypeKind {
+    /// Of no consequence.
+    #[default]
+    Other,
+    /// Says how to connect.
+    Config,
+    /// Makes handles.
+    Builder,
+    /// A command, or several, as a value.
+    Command,
+    /// Made of a handle, and shares its connection.
+    Derived,
 }
 
 /// A pool that is a Redis pool only by a type parameter.
@@ -196,44 +226,6 @@ pub struct Constructor {
     pub since: Option<String>,
     /// Last version read that has it.
     pub until: Option<String>,
-}
-
-/// What is waited for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WaitFor {
-    /// A connection to be made.
-    Connection,
-    /// The answer to each command.
-    Answer,
-}
-
-/// A wait that some constructors leave to defaults and to what they are given.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Wait {
-    /// What is waited for.
-    #[serde(rename = "for")]
-    pub what: WaitFor,
-    /// The constructors, as rows of [`Constructor`] name them.
-    pub at: Vec<String>,
-    /// The package whose version decides, where it is another one that connects.
-    pub version_of: Option<String>,
-    /// From which version on there is a default; none where there is none to this day.
-    pub default_since: Option<String>,
-    /// What that is.
-    pub default: Option<String>,
-    /// Methods and fields that bound the wait.
-    #[serde(default)]
-    pub set_by: Vec<String>,
-    /// Configurations and builders that may carry such a bound to the constructors.
-    #[serde(default)]
-    pub given: Vec<String>,
-    /// A URL may carry it too.
-    #[serde(default)]
-    pub in_url: bool,
-    /// What to do about it.
-    pub mend: String,
 }
 
 /// What a trait is to Redis.

@@ -181,8 +181,8 @@ pub struct Scope {
 /// How keys are made. At least one of the two is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keys {
-    /// The function or type that builds keys.
-    pub builder: Option<Located<String>>,
+    /// Functions, types, macros or modules that build keys.
+    pub builders: Vec<Located<String>>,
     /// What every key begins with.
     pub prefix: Option<Located<String>>,
 }

@@ -33,7 +33,7 @@ pub mod suppress;
 pub mod syntax;
 pub mod workspace;
 
-pub use analysis::{CheckError, Options, Outcome, check};
+pub use analysis::{CheckError, Options, Outcome, check, check_in};
 pub use report::{Finding, Level, Report};
 
 /// Stack of the threads that parse and resolve, in bytes: recursion over user code is bounded to fit well within it.

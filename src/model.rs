@@ -14,6 +14,8 @@ mod chains;
 mod code;
 mod commands;
 mod constructions;
+mod decisions;
+mod dependencies;
 mod deprecate;
 mod exits;
 mod exposures;
@@ -29,6 +31,8 @@ mod instances;
 mod instantiations;
 mod interfaces;
 mod items;
+mod keys;
+mod lazy_init;
 mod leads;
 mod made_of;
 mod managers;
@@ -37,6 +41,7 @@ mod ownership;
 mod params;
 mod per_call;
 mod pools;
+mod recurrence;
 mod rewrite;
 mod roots;
 mod sharing;
@@ -48,6 +53,7 @@ mod units;
 mod urls;
 mod usage;
 mod uses;
+mod values;
 mod versions;
 mod waiting;
 mod waits;
@@ -63,6 +69,7 @@ pub use blocking::{Blocking, Blocks};
 pub use building::{Building, CanonicalType};
 pub use canonical::{Candidate, Canonical, Choice, ScopeId};
 pub use constructions::{Construction, Link};
+pub use dependencies::{ClientDependency, Usage};
 pub use exposures::{Exposure, Way as ExposureWay};
 pub use frameworks::{Frameworks, Runs};
 pub use handles::Handles;
@@ -71,6 +78,8 @@ pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
+pub use keys::{KeyKind, KeysFound, UnscopedKey};
+pub use lazy_init::RacyInit;
 pub use leads::{Within, leads};
 pub use managers::{Manager, OwnedHandle, Why};
 pub use per_call::{Cause, PerCall};
@@ -141,6 +150,8 @@ struct Asked {
     functions: OnceLock<FxHashMap<FnId, BodyId>>,
     /// Calls that ask something of a connection.
     uses: OnceLock<FxHashMap<BodyId, Vec<uses::Use>>>,
+    /// Where functions of the codebase are called.
+    callers: OnceLock<FxHashMap<FnId, Vec<(BodyId, crate::syntax::body::ExprId)>>>,
 }
 
 impl<'a> Model<'a> {

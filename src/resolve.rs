@@ -12,6 +12,7 @@ pub mod graph;
 mod macro_names;
 mod memo;
 mod modules;
+mod mounts;
 mod names;
 mod own_macros;
 pub mod unread;

@@ -13,14 +13,17 @@ mod hardcoded_url;
 mod hidden_client;
 mod implicit_connection;
 mod manager_instantiation;
+mod misplaced_dependency;
 mod missing_manager;
 mod noncanonical_import;
 mod page;
 mod per_call_construction;
 mod pooled_multiplexer;
+mod racy_init;
 mod unbounded_wait;
 mod undeprecated_shim;
 mod unparsed_source;
+mod unscoped_key;
 mod unused_suppression;
 
 pub use page::{Page, PageError};
@@ -38,8 +41,10 @@ pub const RULES: &[Rule] = &[
     manager_instantiation::RULE,
     duplicate_instance::RULE,
     hidden_client::RULE,
+    misplaced_dependency::RULE,
     per_call_construction::RULE,
     implicit_connection::RULE,
+    racy_init::RULE,
     escaping_handle::RULE,
     noncanonical_import::RULE,
     undeprecated_shim::RULE,
@@ -48,6 +53,7 @@ pub const RULES: &[Rule] = &[
     pooled_multiplexer::RULE,
     unbounded_wait::RULE,
     hardcoded_url::RULE,
+    unscoped_key::RULE,
     missing_manager::RULE,
     unparsed_source::RULE,
     unused_suppression::RULE,
@@ -56,6 +62,9 @@ pub const RULES: &[Rule] = &[
 
 /// The rule that says which types are managers beside the canonical one.
 pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
+
+/// The rule that follows keys.
+pub const UNSCOPED_KEY: &str = unscoped_key::RULE.name;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]

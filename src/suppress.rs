@@ -8,6 +8,7 @@ pub mod comments;
 pub mod directives;
 mod place;
 mod silencer;
+mod toml;
 
 use crate::position::TextRange;
 
@@ -28,6 +29,12 @@ impl Suppressions {
     #[must_use]
     pub fn of(text: &str, items: &[TextRange], known_rules: &[&str]) -> Self {
         Self { silencers: silencer::silencers(text, items, known_rules) }
+    }
+
+    /// Reads the comments of a manifest's `text`: `# redis-ssot: allow(rule) -- reason` after an entry or above it.
+    #[must_use]
+    pub fn of_manifest(text: &str, known_rules: &[&str]) -> Self {
+        Self { silencers: toml::silencers(text, known_rules) }
     }
 
     /// Whether the file has none.

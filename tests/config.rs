@@ -111,7 +111,7 @@ fn the_contract_s_example_is_read_in_full() {
     assert_eq!((area.name.as_str(), area.priority), ("websocket", 1));
     assert_eq!(config.scope_of("auth-core").unwrap().name, "auth");
     assert!(config.scope_of("server").is_none());
-    let builder = config.keys.as_ref().unwrap().builder.as_ref().unwrap();
+    let builder = &config.keys.as_ref().unwrap().builders[0];
     assert_eq!(builder.value, "svix_server::redis::key");
     let client = &config.clients[0];
     assert_eq!(client.package.value, "acme-redis");

@@ -35,8 +35,8 @@ fn found(fixture: &Fixture) -> Result<(BTreeSet<Marker>, BTreeSet<String>), Stri
     let mut placed = BTreeSet::new();
     let mut codebase = BTreeSet::new();
     let compared = compared(fixture);
-    for message in fixture::tool(fixture, &[])? {
-        let message = &message["message"];
+    for line in fixture::tool(fixture, &[])? {
+        let message = &line["message"];
         let Some(code) = message["code"]["code"].as_str() else {
             continue;
         };
@@ -48,9 +48,11 @@ fn found(fixture: &Fixture) -> Result<(BTreeSet<Marker>, BTreeSet<String>), Stri
             continue;
         }
         let spans = message["spans"].as_array().unwrap();
-        let mut primary = spans.iter().filter(|span| span["is_primary"] == true).peekable();
-        if primary.peek().is_none() {
+        let primary = spans.iter().filter(|span| span["is_primary"] == true);
+        // What has no place of its own is shown in the workspace's manifest.
+        if line["redis_ssot"]["item"] == "" {
             codebase.insert(rule.clone());
+            continue;
         }
         placed.extend(primary.map(|span| Marker {
             file: span["file_name"].as_str().unwrap().replace('\\', "/"),

@@ -28,37 +28,64 @@ axum = "0.8"
 apalis-redis = "1"
 "#;
 
-/// The Rust block under a heading of a page.
-fn example<'p>(page: &'p str, heading: &str) -> &'p str {
+/// A finding of an example: file, line, rule; those about the codebase as a whole stand on line 0 of no file.
+type Place = (String, u32, String);
+
+/// The files of the example under a heading of a page: its code blocks. One that begins with a comment that is a path is that
+/// file; otherwise there is one, of Rust, and it is the library of a package that may use everything.
+fn example(page: &str, heading: &str) -> Vec<(String, String)> {
     let section = page.split_once(&format!("\n## {heading}\n")).expect("the section is there").1;
-    let block = section.split_once("```rust\n").expect("it has an example").1;
-    block.split_once("```").expect("the example ends").0
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let mut files = Vec::new();
+    for block in section.split("```").skip(1).step_by(2) {
+        let (language, text) = block.split_once('\n').unwrap();
+        let first = text.lines().next().unwrap_or_default();
+        let path = first.strip_prefix("// ").or_else(|| first.strip_prefix("# "));
+        match path.filter(|path| path.ends_with(".rs") || path.ends_with(".toml")) {
+            Some(path) => files.push((path.to_owned(), text.to_owned())),
+            None if language == "rust" => files.push(("src/lib.rs".to_owned(), text.to_owned())),
+            None => {}
+        }
+    }
+    if files.iter().all(|(path, _)| !path.ends_with("Cargo.toml")) {
+        let rust = files.iter().filter(|(path, _)| path.ends_with(".rs")).count();
+        assert_eq!(rust, 1, "{heading}: one block of Rust");
+        files.push(("Cargo.toml".to_owned(), MANIFEST.to_owned()));
+    }
+    files
 }
 
-/// Findings of an example as (line, rule); those about the codebase as a whole stand on line 0. The page's own rule is on.
-fn findings(source: &str, rule: &'static str) -> BTreeSet<(u32, String)> {
+/// Findings of an example. The page's own rule is on.
+fn findings(files: &[(String, String)], rule: &'static str) -> BTreeSet<Place> {
     let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("src")).unwrap();
-    fs::write(folder.path().join("Cargo.toml"), MANIFEST).unwrap();
-    fs::write(folder.path().join("src/lib.rs"), source).unwrap();
-    let outcome = check(&Options { levels: vec![LevelOverride::warn(rule)], ..Options::at(folder.path()) }).unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    // An example need not name a client to be read.
+    let levels = vec![LevelOverride::warn(rule)];
+    let outcome = check(&Options { levels, no_prefilter: true, ..Options::at(folder.path()) }).unwrap();
     let place = |finding: &cargo_redis_ssot::report::Finding| {
-        let line = finding
-            .primary
-            .as_ref()
-            .map_or(0, |label| LineIndex::new(source).line_column(source, label.span.range.start).line);
-        (line, finding.rule.to_owned())
+        let (file, line) = finding.primary.as_ref().map_or_else(Default::default, |label| {
+            let file = outcome.sources.get(label.span.file);
+            let line = LineIndex::new(&file.text).line_column(&file.text, label.span.range.start).line;
+            (file.display.clone(), line)
+        });
+        (file, line, finding.rule.to_owned())
     };
     outcome.report.findings.iter().map(place).collect()
 }
 
-fn markers(source: &str) -> BTreeSet<(u32, String)> {
+fn markers(files: &[(String, String)]) -> BTreeSet<Place> {
     let mut expected = BTreeSet::new();
-    for (line, text) in (1_u32..).zip(source.lines()) {
-        // `//~^` speaks of the line above.
-        for (mark, above) in [("//~ ", 0), ("//~^ ", 1)] {
-            if let Some((_, rules)) = text.split_once(mark) {
-                expected.extend(rules.split_whitespace().map(|rule| (line - above, rule.to_owned())));
+    for (file, text) in files {
+        for (line, text) in (1_u32..).zip(text.lines()) {
+            // `//~^` speaks of the line above; manifests have `#~`.
+            for (mark, above) in [("//~ ", 0), ("//~^ ", 1), (" #~ ", 0)] {
+                if let Some((_, rules)) = text.split_once(mark) {
+                    expected.extend(rules.split_whitespace().map(|rule| (file.clone(), line - above, rule.to_owned())));
+                }
             }
         }
     }
@@ -68,22 +95,22 @@ fn markers(source: &str) -> BTreeSet<(u32, String)> {
 #[test]
 fn failing_examples_fail_as_marked_and_by_their_own_rule() {
     for rule in RULES {
-        let source = example(rule.page, "Fails");
-        let mut expected = markers(source);
-        let mut found = findings(source, rule.name);
+        let files = example(rule.page, "Fails");
+        let mut expected = markers(&files);
+        let mut found = findings(&files, rule.name);
         // What other rules say of it is theirs, unless it is marked.
-        found.retain(|place| place.1 == rule.name || expected.contains(place));
+        found.retain(|place| place.2 == rule.name || expected.contains(place));
         if rule.name == "missing-manager" {
-            expected.insert((0, rule.name.to_owned()));
+            expected.insert((String::new(), 0, rule.name.to_owned()));
         }
         assert_eq!(found, expected, "{}", rule.name);
-        assert!(found.iter().any(|(_, name)| name == rule.name), "{}: its example does not fail by it", rule.name);
+        assert!(found.iter().any(|(_, _, name)| name == rule.name), "{}: its example does not fail by it", rule.name);
     }
 }
 
 #[test]
 fn passing_examples_are_clean() {
     for rule in RULES {
-        assert_eq!(findings(example(rule.page, "Passes"), rule.name), BTreeSet::new(), "{}", rule.name);
+        assert_eq!(findings(&example(rule.page, "Passes"), rule.name), BTreeSet::new(), "{}", rule.name);
     }
 }

@@ -1,5 +1,6 @@
 // async-lock. Read from 3.5.0.
 
+#[locks]
 struct Mutex<T>;
 impl<T> Mutex<T> {
     fn new(data: T) -> Mutex<T>;
@@ -22,6 +23,7 @@ struct MutexGuardArc<T>;
 impl<T> std::ops::Deref for MutexGuardArc<T> { type Target = T; }
 impl<T> std::ops::DerefMut for MutexGuardArc<T> {}
 
+#[locks]
 struct RwLock<T>;
 impl<T> RwLock<T> {
     fn new(t: T) -> RwLock<T>;

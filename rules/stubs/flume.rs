@@ -7,7 +7,7 @@ impl<T> Sender<T> {
     #[keeps] fn try_send(&self, msg: T) -> Result<(), TrySendError<T>>;
     #[keeps] fn send(&self, msg: T) -> Result<(), SendError<T>>;
     #[keeps] fn send_timeout(&self, msg: T, dur: std::time::Duration) -> Result<(), SendTimeoutError<T>>;
-    async fn send_async(&self, item: T) -> Result<(), SendError<T>>;
+    #[keeps] async fn send_async(&self, item: T) -> Result<(), SendError<T>>;
 }
 impl<T> Clone for Sender<T> { fn clone(&self) -> Sender<T>; }
 struct Receiver<T>;

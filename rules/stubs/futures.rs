@@ -232,6 +232,7 @@ mod executor {
 }
 
 mod lock {
+    #[locks]
     struct Mutex<T>;
     impl<T> Mutex<T> {
         fn new(t: T) -> Mutex<T>;

@@ -1,5 +1,6 @@
 // parking_lot. Read from 0.13.0 (guards are aliases of lock_api's; declared here as types of their own).
 
+#[locks]
 struct Mutex<T>;
 impl<T> Mutex<T> {
     fn new(val: T) -> Mutex<T>;
@@ -29,6 +30,7 @@ struct MappedMutexGuard<'a, T>;
 impl<'a, T> std::ops::Deref for MappedMutexGuard<'a, T> { type Target = T; }
 impl<'a, T> std::ops::DerefMut for MappedMutexGuard<'a, T> {}
 
+#[locks]
 struct FairMutex<T>;
 impl<T> FairMutex<T> {
     fn new(val: T) -> FairMutex<T>;
@@ -68,6 +70,7 @@ impl<T> ReentrantMutex<T> {
 struct ReentrantMutexGuard<'a, T>;
 impl<'a, T> std::ops::Deref for ReentrantMutexGuard<'a, T> { type Target = T; }
 
+#[locks]
 struct RwLock<T>;
 impl<T> RwLock<T> {
     fn new(val: T) -> RwLock<T>;

@@ -3,7 +3,8 @@
 //
 // Two liberties are taken with the real library:
 // - every iterator adapter is one type, `iter::Iter<T>`: an iterator is known by what it yields;
-// - a type marked `#[borrows]` looks at its argument without owning it.
+// - a type marked `#[borrows]` looks at its argument without owning it, one marked `#[locks]` gives its argument to one caller at a
+//   time, by methods whose result is such a look.
 
 mod prelude {
     mod v1 {
@@ -431,6 +432,7 @@ mod sync {
     }
     enum TryLockError<T> { Poisoned(PoisonError<T>), WouldBlock }
 
+    #[locks]
     struct Mutex<T>;
     impl<T> Mutex<T> {
         fn new(t: T) -> Mutex<T>;
@@ -448,6 +450,7 @@ mod sync {
     impl<'a, T> crate::ops::Deref for MutexGuard<'a, T> { type Target = T; }
     impl<'a, T> crate::ops::DerefMut for MutexGuard<'a, T> {}
 
+    #[locks]
     struct RwLock<T>;
     impl<T> RwLock<T> {
         fn new(t: T) -> RwLock<T>;

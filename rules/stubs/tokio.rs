@@ -5,6 +5,7 @@ use task::spawn;
 mod sync {
     use std::sync::Arc;
 
+    #[locks]
     struct Mutex<T>;
     impl<T> Mutex<T> {
         fn new(t: T) -> Mutex<T>;
@@ -46,6 +47,7 @@ mod sync {
     impl<T, U> std::ops::Deref for OwnedMappedMutexGuard<T, U> { type Target = U; }
     struct TryLockError;
 
+    #[locks]
     struct RwLock<T>;
     impl<T> RwLock<T> {
         fn new(value: T) -> RwLock<T>;

@@ -3,6 +3,7 @@
 //! The rest is read and searched, once each. What is looked for grows with what is parsed: `model::leads` tells the names of the
 //! codebase that lead to a client, the name graph what was looked up in a file that was not parsed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use memchr::memmem;
@@ -18,7 +19,7 @@ use crate::position::FileId;
 use crate::resolve::graph::NO_FILE;
 use crate::source::load::Loaded;
 use crate::source::needles::{Needle, Needles, words};
-use crate::workspace::Codebase;
+use crate::workspace::{Codebase, Dependency};
 
 /// What makes a text matter before anything is known of the codebase.
 #[derive(Debug)]
@@ -55,6 +56,18 @@ impl Seeds {
     }
 }
 
+/// The manifests that a finding may stand in: of packages that depend on a client, and of workspaces, where what has no place of
+/// its own is shown.
+pub(super) fn manifests<'c>(codebase: &'c Codebase, config: &Config) -> BTreeSet<&'c Path> {
+    let is_client = |dependency: &Dependency| {
+        matches!(Entry::of_package(&dependency.package), Some(Entry::Client(_)))
+            || config.clients.iter().any(|client| client.package.value == dependency.package)
+    };
+    let own = codebase.packages.iter().filter(|package| package.dependencies.iter().any(is_client));
+    let own = own.map(|package| package.manifest_path.as_path());
+    own.chain(codebase.packages.iter().map(|package| package.workspace_manifest.as_path())).collect()
+}
+
 /// What a client brings along that is looked for in packages that do not depend on it too.
 fn everywhere(entry: Entry) -> Vec<Needle> {
     let Some(client) = entry.read().ok().and_then(|interface| interface.client.clone()) else { return Vec::new() };
@@ -64,7 +77,7 @@ fn everywhere(entry: Entry) -> Vec<Needle> {
             needles.push(Needle::Text(SmolStr::from(format!("{scheme}://"))));
         }
     }
-    for row in &client.constructor {
+    for row in client.constructor.iter().filter(|row| !row.generic) {
         let name = row.path.rsplit("::").next().unwrap_or_default();
         if catalogue::is_unique(name, &client.package) {
             needles.push(Needle::Word(SmolStr::from(name)));

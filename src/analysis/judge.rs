@@ -21,22 +21,26 @@ pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec
     let mut prints = Fingerprinter::default();
     let findings: Vec<Finding> = drafts.into_iter().filter_map(|draft| judge.finding(draft, &mut prints)).collect();
     let known = rules::names();
-    let files: BTreeMap<FileId, Suppressions> = query
-        .model
-        .loaded
-        .facts
-        .iter()
-        .filter_map(|(file, facts)| {
-            let text = &query.model.loaded.sources.get(*file).text;
-            memchr::memmem::find(text.as_bytes(), b"redis-ssot:")?;
-            Some((*file, Suppressions::of(text, &facts.coverable, &known)))
-        })
-        .collect();
-    let applied = suppress::apply(findings, &files, &judge);
+    let applied = suppress::apply(findings, &suppressions(query, &known), &judge);
     let mut report = Report { findings: applied.kept, suppressed: applied.suppressed, ..Report::default() };
     report.findings.extend(applied.extra);
     report.findings.sort_by_key(|finding| judge.position(finding));
     report
+}
+
+/// The allow comments of all files.
+fn suppressions(query: &Query<'_>, known: &[&str]) -> BTreeMap<FileId, Suppressions> {
+    let loaded = query.model.loaded;
+    let text = |file: FileId| {
+        let text = &loaded.sources.get(file).text;
+        memchr::memmem::find(text.as_bytes(), b"redis-ssot:").map(|_| text)
+    };
+    let sources = loaded.facts.iter();
+    let sources =
+        sources.filter_map(|(file, facts)| Some((*file, Suppressions::of(text(*file)?, &facts.coverable, known))));
+    let manifests = loaded.manifests.values();
+    let manifests = manifests.filter_map(|file| Some((*file, Suppressions::of_manifest(text(*file)?, known))));
+    sources.chain(manifests).collect()
 }
 
 /// Moves drafts about what macro calls expanded to where that stands in the source. What several calls of one macro expanded
@@ -85,6 +89,12 @@ impl<'a> Judge<'a> {
             let known = files.entry(data.file).or_insert_with(|| entry.clone());
             if entry.0 < known.0 {
                 *known = entry;
+            }
+        }
+        for (at, package) in query.codebase.packages.iter().enumerate() {
+            if let Some(file) = query.model.loaded.manifests.get(&package.manifest_path) {
+                let target = (!package.targets.is_empty()).then_some((at, 0));
+                files.insert(*file, (Context::Production, target, package.name.clone()));
             }
         }
         Self { query, levels, defaults, files }

@@ -1,5 +1,7 @@
 //! One round: what was parsed so far to findings, or to the files that are missing.
 
+use std::collections::BTreeSet;
+
 use super::demand::Search;
 use super::{CheckError, Clock, Options, judge};
 use crate::config::Config;
@@ -123,11 +125,13 @@ fn blind_spots(model: &Model<'_>) -> Vec<String> {
 }
 
 fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {
+    let manifests: BTreeSet<FileId> = loaded.manifests.values().copied().collect();
+    let sources = loaded.sources.iter().filter(|(file, _)| !manifests.contains(file));
     Statistics {
         packages: codebase.packages.len(),
-        files: loaded.sources.iter().count(),
+        files: loaded.owners.len() - manifests.len(),
         parsed: loaded.facts.len() - loaded.skipped.len(),
-        bytes: loaded.sources.iter().map(|(_, file)| file.text.len() as u64).sum(),
+        bytes: sources.map(|(_, file)| file.text.len() as u64).sum(),
         unlinked: Vec::new(),
     }
 }

@@ -205,15 +205,23 @@ fn keys(value: &Value<'_>, problems: &mut Problems) -> Option<Keys> {
     let mut fields = Fields::new("`[keys]`", table, value.span());
     let (builder, prefix) = (fields.get("builder"), fields.get("prefix"));
     if builder.is_none() && prefix.is_none() {
-        let help = Some("give a `builder` (a path) or a `prefix` (a string)".to_owned());
+        let help = Some("give a `builder` (a path, or several) or a `prefix` (a string)".to_owned());
         problems.add(value.span(), "`[keys]` does not say how keys are made", help);
     }
     let read = Keys {
-        builder: builder.and_then(|value| path("builder", value, problems)),
+        builders: builder.map(|value| builders(value, problems)).unwrap_or_default(),
         prefix: prefix.and_then(|value| string("prefix", value, problems)),
     };
     fields.finish(problems);
     Some(read)
+}
+
+/// One path, or several.
+fn builders(value: &Value<'_>, problems: &mut Problems) -> Vec<Located<String>> {
+    match value.get_ref().as_array() {
+        Some(_) => paths("builder", value, problems),
+        None => path("builder", value, problems).into_iter().collect(),
+    }
 }
 
 fn client(table: &DeTable<'_>, range: Range<usize>, problems: &mut Problems) -> Option<Client> {

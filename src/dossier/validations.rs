@@ -298,7 +298,7 @@ fn unchecked(results: &[RuleResult]) -> Option<String> {
 
 fn keys(config: &Config) -> String {
     let Some(keys) = &config.keys else { return "no `[keys]` says how keys are made".to_owned() };
-    let builder = keys.builder.iter().map(|builder| format!("made by `{}`", builder.value));
+    let builder = keys.builders.iter().map(|builder| format!("made by `{}`", builder.value));
     let prefix = keys.prefix.iter().map(|prefix| format!("begin with `{}`", prefix.value));
     let how: Vec<String> = builder.chain(prefix).collect();
     format!("keys {}", how.join(", or "))

@@ -36,6 +36,7 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
+    assembler.spread();
     let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text)));
     let unread = Unread::new(skipped, loaded.aside.clone());
     let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
@@ -73,6 +74,7 @@ impl Assembler<'_> {
                 context: Context::Production,
                 target: None,
                 externs,
+                matters: interface.client.is_some(),
                 children: FxHashMap::default(),
             });
         }
@@ -101,8 +103,23 @@ impl Assembler<'_> {
                 context: context(target.kind),
                 target: Some(files.target),
                 externs,
+                matters: false,
                 children: files.children.clone(),
             });
+        }
+    }
+
+    /// What sees a client crate matters, and what sees that.
+    fn spread(&mut self) {
+        loop {
+            let matters: Vec<bool> = self.inputs.iter().map(|input| input.matters).collect();
+            for input in &mut self.inputs {
+                let seen = |target: &ExternInput| matches!(target, ExternInput::Input(at) if matters[*at]);
+                input.matters |= input.externs.iter().any(|(_, target)| seen(target));
+            }
+            if self.inputs.iter().zip(&matters).all(|(input, before)| input.matters == *before) {
+                return;
+            }
         }
     }
 

@@ -10,9 +10,11 @@ use super::fate::{Follow, owners};
 use super::frameworks::Runs;
 use super::surroundings::{FrameKind, Given};
 use super::{Model, Site};
+use crate::infer::Callee;
+use crate::infer::ty::Ty;
 use crate::position::Span;
 use crate::report::Context;
-use crate::resolve::graph::{BodyId, BodyOwner, FnId};
+use crate::resolve::graph::{BodyId, BodyOwner, Container, FnId};
 use crate::syntax::body::ExprId;
 
 /// Async code that blocks its thread.
@@ -33,8 +35,8 @@ pub enum Blocks {
     Opens(String),
     /// A command is sent and its answer awaited.
     Asks(String),
-    /// A pool is asked for a connection.
-    Borrows(String),
+    /// A pool is asked for a connection, or a subscription for a message.
+    Waits(String),
     /// A function of the codebase is called that does one of these, there.
     Calls(String, Span),
 }
@@ -127,13 +129,23 @@ impl Model<'_> {
         }
         for (id, types) in self.bodies.iter().filter(|_| !self.tags.blocks.is_empty()) {
             for (expr, callee) in &types.callees {
-                let redis = || callee.subst.0.iter().flat_map(|(_, args)| args).any(|arg| self.handles.is_manager(arg));
-                if let Some(path) = self.tags.blocks.get(&callee.function).filter(|_| redis()) {
-                    places.entry(*id).or_default().insert(*expr, Blocks::Borrows(path.clone()));
+                let path = self.tags.blocks.get(&callee.function);
+                if let Some(path) = path.filter(|_| self.is_of_redis(callee)) {
+                    places.entry(*id).or_default().insert(*expr, Blocks::Waits(path.clone()));
                 }
             }
         }
         places
+    }
+}
+
+impl Model<'_> {
+    /// Whether a function of a pool is called on one of Redis; those of others are anyway.
+    fn is_of_redis(&self, callee: &Callee) -> bool {
+        let Container::Impl(id) = self.graph()[callee.function].container else { return true };
+        let own = self.world.impls.header(id).map(|header| &header.self_ty);
+        let pool = matches!(own, Some(Ty::Adt(adt, _)) if self.tags.generic_pools.contains_key(adt));
+        !pool || callee.subst.0.iter().flat_map(|(_, args)| args).any(|arg| self.handles.is_manager(arg))
     }
 }
 

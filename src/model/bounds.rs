@@ -1,97 +1,49 @@
 //! What bounds a wait: time-outs around a call, setters near it, configurations that come from elsewhere.
 
-use rustc_hash::FxHashMap;
-
-use super::flow::{Flow, Source};
+use super::code::Code;
+use super::flow::Source;
 use super::tags::WaitTag;
 use super::{Model, is_source};
-use crate::infer::BodyTypes;
+use crate::infer::Callee;
 use crate::infer::ty::Ty;
-use crate::resolve::graph::{BodyDef, BodyOwner, FnId};
-use crate::syntax::body::{Body as Syntax, Expr, ExprId, Literal};
+use crate::resolve::graph::{BodyId, BodyOwner, FnId};
+use crate::syntax::body::{Body, Expr, ExprId, Literal};
 
-/// A body with its types and flow.
-pub(super) struct Body<'a> {
-    at: usize,
-    pub(super) def: &'a BodyDef,
-    pub(super) types: &'a BodyTypes,
-    pub(super) flow: Flow<'a>,
-}
-
-impl Body<'_> {
-    /// The call of what a path means; a method call is its own.
-    pub(super) fn call_of(&self, expr: ExprId) -> ExprId {
-        let called =
-            |outer: &ExprId| matches!(self.flow.body.expr(*outer), Expr::Call { callee, .. } if *callee == expr);
-        self.flow.parent(expr).filter(called).unwrap_or(expr)
-    }
-
+impl Code<'_> {
     /// Whether an expression stands within a time-out: itself, or by the local it is bound to.
     pub(super) fn is_within_timeout(&self, expr: ExprId) -> bool {
-        let within = |expr: ExprId| self.flow.around(expr).any(|outer| is_timeout(self.flow.body, outer));
-        let by_local =
-            |outer: ExprId| self.flow.bound_to(outer).is_some_and(|local| local.uses.iter().any(|path| within(*path)));
-        within(expr) || self.flow.around(expr).chain([expr]).any(by_local)
+        let within = |expr: ExprId| self.flow().around(expr).any(|outer| is_timeout(self.body, outer));
+        let by_local = |outer: ExprId| {
+            self.flow().bound_to(outer).is_some_and(|local| local.uses.iter().any(|path| within(*path)))
+        };
+        within(expr) || self.flow().around(expr).chain([expr]).any(by_local)
     }
-}
-
-/// All bodies, with who calls whom.
-pub(super) struct Bodies<'a> {
-    model: &'a Model<'a>,
-    of: FxHashMap<FnId, usize>,
-    callers: FxHashMap<FnId, Vec<(usize, ExprId)>>,
 }
 
 /// Steps back to where a configuration was made.
 const DEPTH: usize = 64;
 
-impl<'a> Bodies<'a> {
-    pub(super) fn new(model: &'a Model<'a>) -> Self {
-        let mut bodies = Self { model, of: FxHashMap::default(), callers: FxHashMap::default() };
-        for (at, (id, types)) in model.bodies.iter().enumerate() {
-            if let BodyOwner::Fn(function) = model.graph()[*id].owner {
-                bodies.of.insert(function, at);
-            }
-            for (expr, callee) in &types.callees {
-                if is_source(model.graph()[callee.function].place.file) {
-                    bodies.callers.entry(callee.function).or_default().push((at, *expr));
-                }
-            }
-        }
-        bodies
-    }
-
-    /// A body by its number in [`Model::bodies`].
-    pub(super) fn get(&self, at: usize) -> Option<Body<'a>> {
-        let (id, types) = self.model.bodies.get(at)?;
-        let def = &self.model.graph()[*id];
-        Some(Body { at, def, types, flow: Flow::of(def.body()?) })
-    }
-
-    /// Where a function of the codebase is called: the body, and the path or method call.
-    pub(super) fn callers(&self, function: FnId) -> impl Iterator<Item = (usize, ExprId)> + '_ {
-        self.callers.get(&function).into_iter().flatten().copied()
-    }
-
+impl Model<'_> {
     /// Whether a setter of one of these names is used in a body, in what it calls, or in what calls it.
-    pub(super) fn sets(&self, body: &Body<'_>, names: &[String]) -> bool {
+    pub(super) fn sets(&self, body: &Code<'_>, names: &[String]) -> bool {
         if names.is_empty() {
             return false;
         }
-        let called = body.types.callees.values().filter_map(|callee| self.of.get(&callee.function).copied());
+        let own = |callee: &Callee| is_source(self.graph()[callee.function].place.file);
+        let called = body.types.callees.values().filter(|callee| own(callee));
+        let called = called.filter_map(|callee| Some(self.code_of(callee.function)?.id));
         let calling = match body.def.owner {
-            BodyOwner::Fn(function) => self.callers.get(&function).map_or(&[][..], Vec::as_slice),
+            BodyOwner::Fn(function) => self.callers(function),
             _ => &[],
         };
-        let near = called.chain(calling.iter().map(|(at, _)| *at)).chain([body.at]);
-        near.into_iter().any(|at| self.sets_itself(at, names))
+        let mut near = called.chain(calling.iter().map(|(id, _)| *id)).chain([body.id]);
+        near.any(|id| self.code(id).is_some_and(|code| self.sets_itself(&code, names)))
     }
 
     /// A method, field or function of a client crate that has the name; what the codebase calls so is another thing.
-    fn sets_itself(&self, at: usize, names: &[String]) -> bool {
-        let graph = self.model.graph();
-        let Some((id, types)) = self.model.bodies.get(at) else { return false };
-        let Some(syntax) = graph[*id].body() else { return false };
+    fn sets_itself(&self, code: &Code<'_>, names: &[String]) -> bool {
+        let graph = self.graph();
+        let (syntax, types) = (code.body, code.types);
         let named = |name: &str| names.iter().any(|known| known == name);
         let foreign =
             |expr: ExprId| types.callees.get(&expr).is_none_or(|callee| !is_source(graph[callee.function].place.file));
@@ -111,12 +63,12 @@ impl<'a> Bodies<'a> {
     }
 
     fn is_own(&self, ty: &Ty) -> bool {
-        matches!(ty.without_refs(), Ty::Adt(adt, _) if is_source(self.model.graph()[*adt].place.file))
+        matches!(ty.without_refs(), Ty::Adt(adt, _) if is_source(self.graph()[*adt].place.file))
     }
 
     /// Whether a call is given a configuration that comes from elsewhere and may bound the wait.
-    pub(super) fn may_carry(&self, body: &Body<'_>, call: ExprId, tag: &WaitTag) -> bool {
-        let given = match body.flow.body.expr(call) {
+    pub(super) fn may_carry(&self, body: &Code<'_>, call: ExprId, tag: &WaitTag) -> bool {
+        let given = match body.body.expr(call) {
             Expr::MethodCall { receiver, args, .. } => [&[*receiver], args.as_slice()].concat(),
             Expr::Call { args, .. } => args.clone(),
             // Passed on as a function: what it will be given is not known.
@@ -129,23 +81,23 @@ impl<'a> Bodies<'a> {
     }
 
     /// Whether a value is made from nothing but what is in sight: no parameter, field or static can have set anything.
-    fn is_made_here(&self, body: &Body<'_>, expr: ExprId, tag: &WaitTag, open: &mut Vec<(usize, ExprId)>) -> bool {
+    fn is_made_here(&self, body: &Code<'_>, expr: ExprId, tag: &WaitTag, open: &mut Vec<(BodyId, ExprId)>) -> bool {
         // What is assigned to a local may be made of that local: `builder = builder.retries(2)`.
-        if open.contains(&(body.at, expr)) {
+        if open.contains(&(body.id, expr)) {
             return true;
         }
         if open.len() > DEPTH {
             return false;
         }
-        open.push((body.at, expr));
+        open.push((body.id, expr));
         let made = self.parts_made_here(body, expr, tag, open);
         open.pop();
         made
     }
 
-    fn parts_made_here(&self, body: &Body<'_>, expr: ExprId, tag: &WaitTag, open: &mut Vec<(usize, ExprId)>) -> bool {
+    fn parts_made_here(&self, body: &Code<'_>, expr: ExprId, tag: &WaitTag, open: &mut Vec<(BodyId, ExprId)>) -> bool {
         let carrying = |args: &[ExprId]| args.iter().copied().filter(|arg| carries(body.types.of(*arg), tag)).collect();
-        let parts: Vec<ExprId> = match body.flow.body.expr(expr) {
+        let parts: Vec<ExprId> = match body.body.expr(expr) {
             Expr::Reference(inner) | Expr::Deref(inner) | Expr::Try(inner) | Expr::Await(inner) => vec![*inner],
             Expr::Literal(Literal::Str(text)) if tag.row.set_by.iter().any(|name| text.contains(name.as_str())) => {
                 return false;
@@ -162,7 +114,7 @@ impl<'a> Bodies<'a> {
                 }
                 None => return false,
             },
-            Expr::Path(_) => match body.flow.local(expr) {
+            Expr::Path(_) => match body.flow().local(expr) {
                 Some(local) => match local.source {
                     Source::Value(value) => local.assigned.iter().copied().chain([value]).collect(),
                     Source::Param(_) | Source::Unknown => return false,
@@ -180,14 +132,14 @@ impl<'a> Bodies<'a> {
         parts.into_iter().all(|part| self.is_made_here(body, part, tag, open))
     }
 
-    fn own_function(&self, body: &Body<'_>, expr: ExprId) -> Option<FnId> {
+    fn own_function(&self, body: &Code<'_>, expr: ExprId) -> Option<FnId> {
         let function = body.types.callees.get(&expr)?.function;
-        is_source(self.model.graph()[function].place.file).then_some(function)
+        is_source(self.graph()[function].place.file).then_some(function)
     }
 
-    fn gives_what_it_made(&self, function: FnId, tag: &WaitTag, open: &mut Vec<(usize, ExprId)>) -> bool {
-        let Some(body) = self.of.get(&function).and_then(|at| self.get(*at)) else { return false };
-        self.is_made_here(&body, body.flow.body.root, tag, open)
+    fn gives_what_it_made(&self, function: FnId, tag: &WaitTag, open: &mut Vec<(BodyId, ExprId)>) -> bool {
+        let Some(body) = self.code_of(function) else { return false };
+        self.is_made_here(&body, body.body.root, tag, open)
     }
 }
 
@@ -198,7 +150,7 @@ fn carries(ty: &Ty, tag: &WaitTag) -> bool {
 
 /// A call that gives up after some time, of whatever runtime: `timeout(duration, future)`, `future.timeout(duration)`; or a choice
 /// between futures, of which one may be the time.
-pub(super) fn is_timeout(body: &Syntax, expr: ExprId) -> bool {
+pub(super) fn is_timeout(body: &Body, expr: ExprId) -> bool {
     let named = |name: &str| matches!(name, "timeout" | "timeout_at" | "with_timeout");
     match body.expr(expr) {
         Expr::Call { callee, .. } => matches!(body.expr(*callee), Expr::Path(path) if named(path.last_name())),

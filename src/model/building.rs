@@ -15,6 +15,7 @@ use super::roots::Roots;
 use crate::config::{Config, HandleKind};
 use crate::infer::ty::Ty;
 use crate::infer::{BodyTypes, Callee};
+use crate::position::{FileId, TextRange};
 use crate::report::Context;
 use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId, StaticId};
 use crate::syntax::body::{Body, Expr, ExprId};
@@ -26,6 +27,8 @@ pub struct CanonicalType {
     pub scope: ScopeId,
     /// What it owns, itself or in what it holds.
     pub kinds: Vec<HandleKind>,
+    /// The first instance of the type: a file that several targets share declares it in each.
+    pub first: AdtId,
 }
 
 /// The managers of the canonical modules, and what builds them.
@@ -199,28 +202,26 @@ pub(super) fn fields(body: &Body, expr: ExprId) -> Vec<ExprId> {
 /// Managers of the canonical modules, and the types there that hold one: `RedisManager { inner: Arc<Inner> }`.
 fn types(handles: &Handles<'_>, canonical: &Canonical, managers: &[Manager]) -> FxHashMap<AdtId, CanonicalType> {
     let graph = handles.world.graph;
-    let mut found: FxHashMap<AdtId, CanonicalType> = FxHashMap::default();
-    let own = managers.iter().filter(|manager| manager.site.context == Context::Production);
-    for manager in own {
-        if let Some(scope) = canonical.served_by(graph, manager.site.module) {
-            found.insert(manager.adt, CanonicalType { scope, kinds: manager.kinds() });
-        }
-    }
-    for (scope, adt) in &canonical.types {
-        found.entry(*adt).or_insert(CanonicalType { scope: *scope, kinds: Vec::new() });
-    }
-    let beside: Vec<(AdtId, ScopeId)> = AdtId::all(graph)
+    let declared = |adt: AdtId| (graph[adt].place.file, graph[adt].item.name_range);
+    let here: Vec<(AdtId, ScopeId)> = AdtId::all(graph)
         .filter(|adt| super::is_source(graph[*adt].place.file) && graph[*adt].place.context == Context::Production)
         .filter_map(|adt| Some((adt, canonical.served_by(graph, graph[adt].place.module)?)))
         .collect();
+    let mut firsts: FxHashMap<(FileId, TextRange), AdtId> = FxHashMap::default();
+    for (adt, _) in &here {
+        firsts.entry(declared(*adt)).or_insert(*adt);
+    }
+    let kinds: FxHashMap<(FileId, TextRange), Vec<HandleKind>> =
+        managers.iter().map(|manager| (declared(manager.adt), manager.kinds())).collect();
+    let mut found: FxHashMap<AdtId, CanonicalType> = FxHashMap::default();
     loop {
         let before = found.len();
-        for (adt, scope) in &beside {
-            let kinds = held_kinds(handles, &found, *adt);
-            if !found.contains_key(adt)
-                && let Some(kinds) = kinds
-            {
-                found.insert(*adt, CanonicalType { scope: *scope, kinds });
+        for (adt, scope) in &here {
+            let own = kinds.get(&declared(*adt)).cloned();
+            let named = || canonical.types.iter().any(|(_, named)| named == adt).then(Vec::new);
+            let kinds = own.or_else(|| held_kinds(handles, &found, *adt)).or_else(named);
+            if let Some(kinds) = kinds.filter(|_| !found.contains_key(adt)) {
+                found.insert(*adt, CanonicalType { scope: *scope, kinds, first: firsts[&declared(*adt)] });
             }
         }
         if found.len() == before {

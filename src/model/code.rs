@@ -13,6 +13,7 @@ use crate::syntax::body::{Body, Expr, ExprId};
 /// A body.
 pub(super) struct Code<'a> {
     pub(super) handles: &'a Handles<'a>,
+    pub(super) id: BodyId,
     pub(super) def: &'a BodyDef,
     pub(super) body: &'a Body,
     pub(super) types: &'a BodyTypes,
@@ -45,7 +46,7 @@ impl<'a> Code<'a> {
     pub(super) fn of(handles: &'a Handles<'a>, id: BodyId, types: &'a BodyTypes) -> Option<Self> {
         let def = &handles.world.graph[id];
         let body = def.body().filter(|body| !body.exprs.is_empty())?;
-        Some(Self { handles, def, body, types, flow: OnceCell::new() })
+        Some(Self { handles, id, def, body, types, flow: OnceCell::new() })
     }
 
     /// What its locals stand for.

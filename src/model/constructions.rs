@@ -163,7 +163,9 @@ impl Finder<'_> {
         let tags = self.handles.tags;
         let mut named = tags.constructors.values().filter(|tag| tag.path.rsplit("::").next() == Some(method));
         let tag = named.next()?;
-        if named.any(|other| other.package != tag.package) || !crate::catalogue::is_unique(method, &tag.package) {
+        // What a generic pool is of, its name does not say.
+        let is_other = |other: &ConstructorTag| other.package != tag.package;
+        if tag.generic || named.any(is_other) || !crate::catalogue::is_unique(method, &tag.package) {
             return None;
         }
         let graph = self.handles.world.graph;
@@ -231,11 +233,13 @@ pub(super) fn owner_type(handles: &Handles<'_>, container: Container) -> Option<
 
 /// `Type::function`, or the name of a free function.
 pub(super) fn function_name(handles: &Handles<'_>, function: FnId) -> String {
-    let def = &handles.world.graph[function];
-    match owner_type(handles, def.container) {
-        Some(adt) => format!("{}::{}", handles.world.graph[adt].item.name, def.name()),
-        None => def.name().to_string(),
-    }
+    let graph = &handles.world.graph;
+    let def = &graph[function];
+    let owner = match def.container {
+        Container::Trait(of) => Some(&graph[of].item.name),
+        container => owner_type(handles, container).map(|adt| &graph[adt].item.name),
+    };
+    owner.map_or_else(|| def.name().to_string(), |owner| format!("{owner}::{}", def.name()))
 }
 
 /// Derives that open: of a catalogue's macro, and `Default` on a type with a field whose `Default` opens a client.

@@ -16,8 +16,10 @@ enum Failure {
 }
 
 impl Code<'_> {
-    /// Whether the loop is left, in the same iteration, by every path on which `tried` has succeeded.
-    pub(super) fn leaves_on_success(&self, tried: ExprId, repeat: ExprId) -> bool {
+    /// Whether the loop is left, in the same iteration, by every path on which `tried` has succeeded. Where it gives a connection,
+    /// `None` is a failure, too; elsewhere an answer that is awaited.
+    pub(super) fn leaves_on_success(&self, tried: ExprId, gives: bool, repeat: ExprId) -> bool {
+        let failure = if gives { Failure::ErrorOrNone } else { Failure::Error };
         // What a closure or future returns leaves that closure, not the loop.
         let path: Vec<ExprId> =
             std::iter::once(tried).chain(self.flow().around(tried)).take_while(|around| *around != repeat).collect();
@@ -28,11 +30,11 @@ impl Code<'_> {
                 Expr::Return(_) => true,
                 Expr::Break(_) => !self.within_inner_loop(parent, repeat),
                 Expr::Block { stmts, tail, .. } => self.rest_leaves(stmts, *tail, child),
-                Expr::Match { scrutinee, arms } if *scrutinee == child => self.arms_leave(arms, Failure::ErrorOrNone),
+                Expr::Match { scrutinee, arms } if *scrutinee == child => self.arms_leave(arms, failure),
                 Expr::If { cond, then, otherwise } if *cond == child => {
-                    let succeeds = self.polarity(tried, child);
-                    let branch = if succeeds { Some(*then) } else { *otherwise };
-                    branch.is_some_and(|branch| self.leaves(branch))
+                    let decides = gives || self.tests_result(*cond).is_some();
+                    let branch = if self.polarity(tried, child) { Some(*then) } else { *otherwise };
+                    decides && branch.is_some_and(|branch| self.leaves(branch))
                 }
                 // `while let Err(_) = try_it() { … }`, `while try_it().is_err() { … }`
                 Expr::Loop { head: Some(head), .. } if *head == child => !self.polarity(tried, child),
@@ -44,6 +46,29 @@ impl Code<'_> {
             child = parent;
         }
         false
+    }
+
+    /// Whether an expression is evaluated whenever its function is called, unless something fails before.
+    pub(super) fn always_runs(&self, expr: ExprId) -> bool {
+        let mut child = expr;
+        for parent in self.flow().around(expr) {
+            let always = match self.expr(parent) {
+                Expr::If { cond, then, .. } => {
+                    *cond == child || (*then == child && self.tests_result(*cond) == Some(true))
+                }
+                Expr::Match { scrutinee, arms } => {
+                    let mut others = arms.iter().filter(|(.., value)| *value != child);
+                    *scrutinee == child || others.all(|(pat, ..)| self.is_failure(*pat, Failure::ErrorOrNone))
+                }
+                Expr::Closure { .. } | Expr::Macro { .. } => false,
+                _ => true,
+            };
+            if !always {
+                return false;
+            }
+            child = parent;
+        }
+        true
     }
 
     fn is_boundary(&self, expr: ExprId) -> bool {

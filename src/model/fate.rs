@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::code::Code;
 use super::frameworks::Runs;
+use super::handles::Handles;
 use super::managers::Manager;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -171,8 +172,7 @@ impl<'c, 'a> Follow<'c, 'a> {
     }
 
     fn holds(&self, ty: &Ty) -> bool {
-        self.code.handles.within(ty).is_some()
-            || ty.any(&mut |part| matches!(part, Ty::Adt(adt, _) if self.owners.contains(adt)))
+        holds(self.code.handles, self.owners, ty)
     }
 
     fn assigned(&mut self, place: ExprId, same: bool) {
@@ -237,6 +237,11 @@ fn is_plain(ty: &Ty) -> bool {
             Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Bounds(_) | Ty::Param(..) | Ty::Assoc(..) | Ty::Foreign(..)
         )
     })
+}
+
+/// Whether a value of a type has a handle within, or a type of the codebase that owns one.
+pub(super) fn holds(handles: &Handles<'_>, owners: &FxHashSet<AdtId>, ty: &Ty) -> bool {
+    handles.within(ty).is_some() || ty.any(&mut |part| matches!(part, Ty::Adt(adt, _) if owners.contains(adt)))
 }
 
 /// Types of the codebase that own a handle, and those that own such a type.

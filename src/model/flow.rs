@@ -270,8 +270,66 @@ impl Walk<'_> {
 
 /// Names in the braces of a format string (`std::fmt`, "Syntax"), in order.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|part| {
-        let name = part.split(['}', ':']).next()?.trim();
-        (!name.is_empty()).then_some(name)
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Argument(argument) => Some(argument),
+        Piece::Text(_) => None,
     })
+}
+
+/// A part of a format string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    /// Text as it stands, `{{` and `}}` not replaced.
+    Text(&'t str),
+    /// What stands in braces before the colon: a name, a number, or nothing.
+    Argument(&'t str),
+}
+
+/// The parts of a format string in order.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let open = opening(rest).unwrap_or(rest.len());
+        if open > 0 {
+            let (text, after) = rest.split_at(open);
+            rest = after;
+            return Some(Piece::Text(text));
+        }
+        let close = rest.find('}').unwrap_or(rest.len());
+        let inside = rest[1..].get(..close.saturating_sub(1)).unwrap_or_default();
+        rest = rest.get(close + 1..).unwrap_or_default();
+        Some(Piece::Argument(inside.split(':').next().unwrap_or_default().trim()))
+    })
+}
+
+/// The first `{` that is not doubled.
+fn opening(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'{' if bytes.get(at + 1) == Some(&b'{') => at += 2,
+            b'{' => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn format_strings_fall_into_text_and_arguments() {
+        use Piece::{Argument, Text};
+        let all = |text| pieces(text).collect::<Vec<_>>();
+        assert_eq!(all("user:{id}:{0:>4}"), [Text("user:"), Argument("id"), Text(":"), Argument("0")]);
+        assert_eq!(all("{}{{x}}"), [Argument(""), Text("{{x}}")]);
+        assert_eq!(all("open {"), [Text("open "), Argument("")]);
+        assert!(all("").is_empty());
+    }
 }

@@ -8,7 +8,7 @@ use super::{Site, item_path, target_of};
 use crate::config::HandleKind;
 use crate::position::Span;
 use crate::report::Context;
-use crate::resolve::graph::{AdtId, StaticId};
+use crate::resolve::graph::{AdtId, Graph, StaticId};
 
 /// A static that holds a handle or a manager, in whatever cell: `static`, `thread_local!`, `lazy_static!`, in a function too.
 /// Constants hold nothing: each use is a value of its own.
@@ -29,6 +29,13 @@ pub struct Instance {
 }
 
 impl Instance {
+    /// Which of several is the first, whatever their order: the one that holds a manager, that of no function, the outermost.
+    #[must_use]
+    pub fn rank(&self, graph: &Graph) -> (bool, bool, usize, String) {
+        let local = graph[self.site.module].is_block;
+        (self.manager.is_none(), local, self.site.item.matches("::").count(), self.site.item.clone())
+    }
+
     /// Whether another static holds the same once more: a way to Redis of the same kind, or the same manager.
     #[must_use]
     pub fn repeats(&self, other: &Self) -> bool {
@@ -65,7 +72,7 @@ fn instance(handles: &Handles<'_>, managers: &[Manager], building: &Building, id
     let mut manager = None;
     for adt in handles.owned_types(&ty) {
         if let Some(owned) = manager_kinds(managers, building, adt) {
-            manager.get_or_insert(adt);
+            manager.get_or_insert(building.types.get(&adt).map_or(adt, |own| own.first));
             kinds.extend(owned);
         }
     }

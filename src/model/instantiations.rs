@@ -86,7 +86,8 @@ impl Model<'_> {
         manager: AdtId,
         how: String,
     ) -> Option<Instantiation> {
-        let scope = self.building.types.get(&manager)?.scope;
+        let own = self.building.types.get(&manager)?;
+        let (scope, manager) = (own.scope, own.first);
         if self.canonical.serves(self.graph(), scope, module) {
             return None;
         }

@@ -1,8 +1,11 @@
 //! Names of the codebase that lead to a client: by which code that names no client crate may still reach one.
 //!
 //! A type leads there that holds a handle or has a method that gives one; so does a function that gives one or calls a closure with
-//! one, a static, alias or trait of such a type, a name bound to any of these by `use`, and a macro that names one. Code that names
-//! none of them, and no client crate, has no expression whose type is a handle.
+//! one, a static, alias or trait of such a type, a name bound to any of these by `use`, a macro that names one, and a free function
+//! that opens one, or calls one that does. Code that names none of them, and no client crate, has no expression whose type is a
+//! handle and calls nothing that opens one.
+
+mod calls;
 
 use rustc_hash::FxHashSet;
 
@@ -50,6 +53,7 @@ pub fn leads(handles: &Handles<'_>, loaded: &Loaded, seeds: &dyn Fn(&str, usize)
     leads.managers();
     leads.urls();
     leads.macros(seeds);
+    leads.calls(seeds);
     let mut names: Vec<(Name, Within)> = leads.names.into_iter().collect();
     names.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     names

@@ -185,16 +185,3 @@ impl Sharing<'_, '_> {
         derived || world.lang.clone.is_some_and(|of| world.impls.of_trait(of).iter().any(is_own))
     }
 }
-
-impl Code<'_> {
-    /// What the function gives: its value, and what it returns before its end.
-    fn results(&self) -> Vec<ExprId> {
-        let own =
-            |expr: &ExprId| !self.flow().around(*expr).any(|around| matches!(self.expr(around), Expr::Closure { .. }));
-        let returned = self.exprs().filter_map(|expr| match self.expr(expr) {
-            Expr::Return(Some(value)) => Some(*value),
-            _ => None,
-        });
-        std::iter::once(self.body.root).chain(returned.filter(own)).collect()
-    }
-}

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::assemble::Assembled;
 use super::frameworks::Frameworks;
 use super::hidden::HiddenTags;
-use crate::catalogue::{Client, Cloned, Constructor, Interface, TraitRow, Wait};
+use crate::catalogue::{Client, Cloned, Constructor, Interface, KeyFunction, TraitRow, TypeKind, Wait};
 use crate::config::HandleKind;
 use crate::infer::World;
 use crate::infer::ty::Ty;
@@ -74,6 +74,10 @@ pub struct Tags {
     pub generic_pools: FxHashMap<AdtId, usize>,
     /// Functions that open something.
     pub constructors: FxHashMap<FnId, ConstructorTag>,
+    /// Functions that are given keys or words of commands.
+    pub key_functions: FxHashMap<FnId, KeyFunction>,
+    /// Commands as values: the client whose commands are their methods.
+    pub command_values: FxHashMap<AdtId, Arc<Client>>,
     /// Waits that constructors leave open.
     pub waits: FxHashMap<FnId, Vec<Arc<WaitTag>>>,
     /// Traits with a role.
@@ -84,9 +88,11 @@ pub struct Tags {
     pub fluent: FxHashSet<AdtId>,
     /// Types that hold what they are given without owning it.
     pub borrows: FxHashSet<AdtId>,
+    /// Types that give what they hold to one caller at a time.
+    pub locks: FxHashSet<AdtId>,
     /// Handles that open a connection wherever they are used as one, and the trait by which they are.
     pub implicit: FxHashMap<AdtId, TraitId>,
-    /// Functions that block the thread until a pool has a connection, by their path.
+    /// Functions that block the thread until a pool has a connection, or a message comes, by their path.
     pub blocks: FxHashMap<FnId, String>,
     /// How libraries run the code they are given.
     pub frameworks: Frameworks,
@@ -107,14 +113,19 @@ impl Tags {
         let graph = &assembled.graph;
         let mut tags = Self { frameworks: Frameworks::of(graph), ..Self::default() };
         for adt in AdtId::all(graph) {
-            if graph[adt].item.attrs.others.iter().any(|attr| attr.name == "borrows") {
+            let marked = |name: &str| graph[adt].item.attrs.others.iter().any(|attr| attr.name == name);
+            if marked("borrows") {
                 tags.borrows.insert(adt);
+            }
+            if marked("locks") {
+                tags.locks.insert(adt);
             }
         }
         for (at, interface) in &assembled.interfaces {
             if let Some(client) = &interface.client {
                 tags.types(graph, CrateId(crate::position::to_u32(*at)), client);
                 tags.schemes.extend(client.url_schemes.iter().cloned());
+                tags.command_values(graph, CrateId(crate::position::to_u32(*at)), client);
                 tags.clients.push(Arc::clone(client));
             }
         }
@@ -160,6 +171,15 @@ impl Tags {
             if let Some(Def::Trait(of)) = find(graph, krate, &row.path).into_iter().next() {
                 self.traits.insert(of, row.clone());
             }
+        }
+    }
+
+    /// Types whose methods are commands: those are values, or go over the connection they were made of.
+    fn command_values(&mut self, graph: &Graph, krate: CrateId, client: &Arc<Client>) {
+        let of_commands = |kind: TypeKind| matches!(kind, TypeKind::Command | TypeKind::Derived);
+        let rows = client.config.iter().filter(|row| of_commands(row.kind) && !client.commands.is_empty());
+        for adt in rows.filter_map(|row| find_adt(graph, krate, &row.path)) {
+            self.command_values.insert(adt, Arc::clone(client));
         }
     }
 
@@ -230,6 +250,13 @@ impl Tags {
             for row in &client.wait {
                 self.wait(world, krate, client, row);
             }
+            for row in &client.key_function {
+                let found = functions(world, krate, &row.path);
+                if found.is_empty() {
+                    self.dangling.push(format!("{}::{}", client.lib, row.path));
+                }
+                self.key_functions.extend(found.into_iter().map(|function| (function, row.clone())));
+            }
         }
     }
 
@@ -285,7 +312,7 @@ fn modules_named(graph: &Graph, modules: &[ModuleId], name: &str) -> Vec<ModuleI
         .collect()
 }
 
-/// The functions a constructor row names.
+/// The functions a row names.
 pub(super) fn functions(world: &World<'_>, krate: CrateId, path: &str) -> Vec<FnId> {
     let graph = world.graph;
     if let Some(qualified) = path.strip_prefix('<') {

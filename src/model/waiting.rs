@@ -1,4 +1,4 @@
-//! Commands that wait on the server over a connection that others use meanwhile.
+//! Commands that wait on the server, or change the session, over a connection that others use meanwhile.
 
 use super::code::Code;
 use super::sharing::Shared;
@@ -6,15 +6,17 @@ use super::uses::{Asked, Use};
 use super::{Model, Site};
 use crate::catalogue::Blocking;
 use crate::report::Context;
-use crate::syntax::body::{Expr, ExprId};
+use crate::syntax::body::{Expr, ExprId, Literal};
 
-/// A command that waits on a shared connection.
+/// A command that waits on a shared connection, or changes its session.
 #[derive(Debug, Clone)]
 pub struct Waiting {
     /// The call.
     pub site: Site,
     /// The method, or the command's name on the wire.
     pub command: String,
+    /// It changes the session instead of waiting.
+    pub session: bool,
     /// The connection's type.
     pub connection: String,
     /// Why it is shared.
@@ -35,12 +37,19 @@ impl Model<'_> {
         found
     }
 
-    /// Whether production code waits on the server at all, over whatever connection.
+    /// Whether production code may wait on the server at all, over whatever connection: told by names alone, since a connection
+    /// behind a type parameter has no other type.
     #[must_use]
-    pub fn ever_waits(&self) -> bool {
-        self.uses().iter().any(|(id, uses)| {
-            let code = self.code(*id).filter(|code| code.def.place.context == Context::Production);
-            code.is_some_and(|code| uses.iter().any(|used| self.waiting_command(&code, used).is_some()))
+    pub fn may_wait(&self) -> bool {
+        let graph = self.graph();
+        let production = self.bodies.iter().filter(|(id, _)| graph[*id].place.context == Context::Production);
+        let blocking: Vec<&Blocking> = self.tags.clients.iter().map(|client| &client.blocking).collect();
+        production.filter_map(|(id, _)| graph[*id].body()).flat_map(|body| &body.exprs).any(|expr| match expr {
+            Expr::MethodCall { method, .. } => blocking.iter().any(|known| waiting_method(known, method)),
+            Expr::Literal(Literal::Str(text)) => blocking.iter().any(|known| {
+                known.commands.iter().chain(known.commands_with_argument.keys()).any(|command| command == text)
+            }),
+            _ => false,
         })
     }
 
@@ -55,8 +64,17 @@ impl Model<'_> {
         let tag = self.tags.handles.get(&adt).filter(|tag| tag.multiplexed && !used.pooled)?;
         let command = self.waiting_command(code, used)?;
         let shared = self.shared(code, used.connection)?;
-        Some(Waiting { site: code.site(used.call), command, connection: tag.path.clone(), shared })
+        let client = self.handles.client_of(used.asked)?;
+        let session = client.blocking.session_commands.contains(&command);
+        Some(Waiting { site: code.site(used.call), command, session, connection: tag.path.clone(), shared })
     }
+}
+
+/// Whether a method of this name waits, at least by what it can be given.
+fn waiting_method(blocking: &Blocking, name: &str) -> bool {
+    blocking.methods.iter().any(|known| known == name)
+        || blocking.methods_with_option.contains_key(name)
+        || blocking.methods_with_argument.contains_key(name)
 }
 
 /// A method that waits, always or by what it is given.
@@ -82,5 +100,6 @@ fn by_command(code: &Code<'_>, used: &Use, blocking: &Blocking) -> Option<String
     let command = code.command(used)?;
     let name = command.name()?;
     let by_argument = blocking.commands_with_argument.get(&name).is_some_and(|word| command.has(word));
-    (by_argument || blocking.commands.contains(&name)).then_some(name)
+    let known = blocking.commands.iter().chain(&blocking.session_commands).any(|known| *known == name);
+    (by_argument || known).then_some(name)
 }

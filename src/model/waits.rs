@@ -3,15 +3,15 @@
 
 use rustc_hash::FxHashSet;
 
-use super::bounds::{Bodies, Body, is_timeout};
-use super::constructions::site;
+use super::bounds::is_timeout;
+use super::code::Code;
 use super::{Model, Site};
 use crate::catalogue::WaitFor;
+use crate::infer::BodyTypes;
 use crate::infer::ty::Ty;
 use crate::model::tags::WaitTag;
-use crate::position::Span;
 use crate::report::{Context, Evidence};
-use crate::resolve::graph::{BodyOwner, Container, FnId};
+use crate::resolve::graph::{BodyId, BodyOwner, Container, FnId};
 use crate::syntax::body::{Expr, ExprId};
 use crate::workspace::version::{Used, Version};
 
@@ -50,26 +50,21 @@ impl Model<'_> {
         if self.tags.waits.is_empty() || self.canonical.modules.is_empty() {
             return Vec::new();
         }
-        let graph = self.graph();
-        let canonical = |at: &usize| {
-            let place = &graph[self.bodies[*at].0].place;
+        let canonical = |(id, _): &&(BodyId, BodyTypes)| {
+            let place = &self.graph()[*id].place;
             place.context == Context::Production && self.is_canonical(place.module)
         };
-        let canonical: Vec<usize> = (0..self.bodies.len()).filter(canonical).collect();
-        let opens = |at: &usize| {
-            let mut callees = self.bodies[*at].1.callees.values();
-            callees.any(|callee| self.tags.waits.contains_key(&callee.function))
-        };
-        let opening: Vec<usize> = canonical.iter().copied().filter(opens).collect();
-        if opening.is_empty() {
+        let canonical: Vec<&(BodyId, BodyTypes)> = self.bodies.iter().filter(canonical).collect();
+        let opens =
+            |types: &BodyTypes| types.callees.values().any(|callee| self.tags.waits.contains_key(&callee.function));
+        if !canonical.iter().any(|(_, types)| opens(types)) {
             return Vec::new();
         }
-        let bodies = Bodies::new(self);
-        let answers_bounded =
-            canonical.iter().any(|at| bodies.get(*at).is_some_and(|body| bounds_commands(self, &body)));
+        let code = |id: BodyId| self.code(id);
+        let answers_bounded = canonical.iter().filter_map(|(id, _)| code(*id)).any(|code| bounds_commands(self, &code));
         let mut found = Vec::new();
-        for body in opening.iter().filter_map(|at| bodies.get(*at)) {
-            Search { model: self, bodies: &bodies, body: &body, answers_bounded }.find(&mut found);
+        for code in canonical.iter().filter(|(_, types)| opens(types)).filter_map(|(id, _)| code(*id)) {
+            Search { model: self, body: &code, answers_bounded }.find(&mut found);
         }
         found.sort_by_key(|open| open.site.span);
         found.dedup_by_key(|open| open.site.span);
@@ -77,15 +72,14 @@ impl Model<'_> {
     }
 }
 
-struct Search<'a, 'm> {
+struct Search<'a, 'm, 'c> {
     model: &'a Model<'m>,
-    bodies: &'a Bodies<'a>,
-    body: &'a Body<'a>,
+    body: &'a Code<'c>,
     /// Commands are bounded one by one somewhere in the canonical module.
     answers_bounded: bool,
 }
 
-impl Search<'_, '_> {
+impl Search<'_, '_, '_> {
     fn find(&self, found: &mut Vec<Unbounded>) {
         for (expr, callee) in &self.body.types.callees {
             let Some(rows) = self.model.tags.waits.get(&callee.function) else { continue };
@@ -98,16 +92,11 @@ impl Search<'_, '_> {
             if waits.is_empty() {
                 continue;
             }
-            let (range, evidence) = match self.body.flow.body.expr(*expr) {
-                Expr::MethodCall { range, .. } => (*range, Evidence::Typed),
-                _ => (self.body.flow.body.range(*expr), Evidence::Resolved),
+            let evidence = match self.body.expr(*expr) {
+                Expr::MethodCall { .. } => Evidence::Typed,
+                _ => Evidence::Resolved,
             };
-            found.push(Unbounded {
-                site: site(&self.model.handles, self.body.def, Span::new(self.body.def.place.file, range)),
-                constructor: tag.path.clone(),
-                waits,
-                evidence,
-            });
+            found.push(Unbounded { site: self.body.site(*expr), constructor: tag.path.clone(), waits, evidence });
         }
     }
 
@@ -128,7 +117,7 @@ impl Search<'_, '_> {
             WaitFor::Answer => self.answers_bounded,
         };
         let call = self.body.call_of(expr);
-        if bounded || self.bodies.sets(self.body, &row.set_by) || self.bodies.may_carry(self.body, call, tag) {
+        if bounded || self.model.sets(self.body, &row.set_by) || self.model.may_carry(self.body, call, tag) {
             return None;
         }
         Some(OpenWait {
@@ -150,15 +139,18 @@ impl Search<'_, '_> {
     /// Whether the call, or a call of the function around it, stands within a time-out.
     fn is_wrapped(&self, expr: ExprId) -> bool {
         let BodyOwner::Fn(function) = self.body.def.owner else { return self.body.is_within_timeout(expr) };
-        let mut calls = self.bodies.callers(function);
         self.body.is_within_timeout(expr)
-            || calls.any(|(at, call)| self.bodies.get(at).is_some_and(|body| body.is_within_timeout(call)))
+            || self
+                .model
+                .callers(function)
+                .iter()
+                .any(|(caller, call)| self.model.code(*caller).is_some_and(|code| code.is_within_timeout(*call)))
     }
 }
 
 /// Whether a body sends a command within a time-out.
-fn bounds_commands(model: &Model<'_>, body: &Body<'_>) -> bool {
-    let syntax = body.flow.body;
+fn bounds_commands(model: &Model<'_>, body: &Code<'_>) -> bool {
+    let syntax = body.body;
     let timeouts: FxHashSet<ExprId> = syntax.ids().filter(|expr| is_timeout(syntax, *expr)).collect();
     let is_way = |expr: ExprId| match body.types.of(expr).without_refs() {
         Ty::Adt(adt, _) if model.tags.guards.contains(adt) => true,

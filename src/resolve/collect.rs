@@ -11,6 +11,7 @@ use super::graph::{
     ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, Import, ImportId, MacroDef, MacroId, Module, ModuleId,
     NO_FILE, Place, StaticDef, StaticId, TraitDef, TraitId,
 };
+use super::mounts::Mounts;
 use super::unread::Unread;
 use crate::position::{FileId, Span, TextRange};
 use crate::report::Context;
@@ -35,6 +36,8 @@ pub struct CrateInput {
     pub target: Option<(usize, usize)>,
     /// Names of other crates: by index of their input, or unknown ones by name.
     pub externs: Vec<(Name, ExternInput)>,
+    /// It sees, by whatever way, a crate whose types are looked for; in others no macro needs to be expanded.
+    pub matters: bool,
     /// Files of `mod x;` and `include!`: by the file and the offset of the module's name or the macro's path.
     pub children: FxHashMap<(FileId, u32), Vec<FileId>>,
 }
@@ -70,7 +73,7 @@ pub fn collect<'f>(
 ) -> Graph {
     let expander = Expander::new(facts, texts, &unread);
     let graph = Graph { unread, ..Graph::default() };
-    let mut collector = Collector { graph, inputs, facts, files: Vec::new(), expander };
+    let mut collector = Collector { graph, inputs, facts, files: Vec::new(), mounts: Mounts::default(), expander };
     for input in inputs {
         collector.declare_crate(input);
     }
@@ -87,6 +90,7 @@ pub(super) struct Collector<'f> {
     facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
     /// Files being walked, so that a file that includes itself ends.
     files: Vec<FileId>,
+    pub(super) mounts: Mounts,
     pub(super) expander: Expander<'f>,
 }
 
@@ -220,10 +224,10 @@ impl Collector<'_> {
             ItemKind::MacroRules(_) => self.macro_rules(target, place, item),
             ItemKind::MacroCall(call) => {
                 if call.path.as_name().is_some_and(|name| name == "include") {
-                    self.include(target, call.path.range.start);
+                    self.include(target, call.path.range);
                 }
                 let target = Target { context: place.context, ..*target };
-                if self.is_own(&call.path, call.input) {
+                if self.is_own(target.krate, &call.path, call.input) {
                     self.expander.later(target, CallSite::Item(Arc::clone(item)));
                 } else {
                     self.unexpanded_items(&target, item);
@@ -254,6 +258,7 @@ impl Collector<'_> {
             let inner = self.declare_module(target, item, file, test_only);
             if let Some(facts) = facts
                 && !self.files.contains(&file)
+                && self.mount(target.krate, file, Span::new(target.file, item.name_range))
             {
                 self.graph.modules[inner.module.0 as usize].deprecated |= facts.attrs.deprecated;
                 self.files.push(file);
@@ -286,21 +291,14 @@ impl Collector<'_> {
         Target { krate, module, file, context }
     }
 
-    /// Files of a `mod x;` or `include!`.
-    pub(super) fn children(&self, target: &Target, at: u32) -> Vec<FileId> {
-        let written = self.graph.origin(Span::new(target.file, TextRange::new(at, at + 1))).span;
-        let children = &self.inputs[target.krate.0 as usize].children;
-        children.get(&(written.file, written.range.start)).cloned().unwrap_or_default()
-    }
-
     /// Splices the items of an included file into the module.
-    fn include(&mut self, target: &Target, at: u32) {
-        for file in self.children(target, at) {
+    fn include(&mut self, target: &Target, at: TextRange) {
+        for file in self.children(target, at.start) {
             let Some(facts) = self.facts.get(&file).cloned() else { continue };
             if self.graph.unread.holds(file) {
                 self.graph.unread.included.entry(target.module).or_default().push(file);
             }
-            if !self.files.contains(&file) {
+            if !self.files.contains(&file) && self.mount(target.krate, file, Span::new(target.file, at)) {
                 self.files.push(file);
                 self.items(&Target { file, ..*target }, &facts.items);
                 self.files.pop();
@@ -390,7 +388,7 @@ impl Collector<'_> {
                     let declared = StaticId::push(&mut self.graph, def);
                     self.body(place, BodyOwner::Static(declared), container, body);
                 }
-                AssocKind::MacroCall(call) if self.is_own(&call.path, call.input) => {
+                AssocKind::MacroCall(call) if self.is_own(self.graph[place.module].krate, &call.path, call.input) => {
                     let target = self.target_of(&place);
                     self.expander.later(target, CallSite::Assoc(container, Arc::clone(item)));
                 }
@@ -457,13 +455,13 @@ impl Collector<'_> {
     pub(super) fn body(&mut self, place: Place, owner: BodyOwner, container: Container, source: BodySource) {
         let def = BodyDef { place, owner, container, source };
         let Some(body) = def.body() else { return };
-        let later = self.expands(body);
+        let later = self.expands(self.graph[def.place.module].krate, body);
         let blocks = if later { Vec::new() } else { body.blocks_with_items() };
         let declared: Vec<Vec<Arc<Item>>> = if later { Vec::new() } else { body.blocks.clone() };
         let target = self.target_of(&def.place);
         let id = BodyId::push(&mut self.graph, def);
         if later {
-            self.expander.bodies.push_back(id);
+            self.expander.bodies.push_back((id, self.expander.depth));
         }
         let mut modules: FxHashMap<u32, ModuleId> = FxHashMap::default();
         for (block, parent) in blocks {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::{Collector, Target, Texts};
-use super::graph::{BodyId, Container, FnId, Graph, MacroId};
+use super::graph::{BodyId, Container, CrateId, FnId, Graph, MacroId};
 use super::own_macros::OwnMacros;
 use super::unread::Unread;
 use crate::position::{FileId, Span, TextRange};
@@ -28,26 +28,30 @@ use crate::syntax::types::Path;
 /// Expansions within expansions are followed so deep, as rustc does by default (`recursion_limit`).
 const DEPTH: u32 = 128;
 
-/// Tokens that may come out of one call of the source, all calls within included.
-const TOKENS: usize = 500_000;
+/// What one call of the source may cost, all calls within included: tokens that come out, arms that may have to be tried, and
+/// [`CALL`] for each call.
+const TOKENS: usize = 200_000;
 
-/// Tokens that may come out of all calls of a codebase.
-const ALL_TOKENS: usize = 20_000_000;
+/// What all calls of a codebase may cost.
+const ALL_TOKENS: usize = 5_000_000;
+
+/// A call costs as much as so many tokens, however few come out.
+const CALL: usize = 16;
 
 /// Calls that wait for what they need, and what is known about macros.
 pub(super) struct Expander<'f> {
     own: OwnMacros,
-    texts: Texts<'f>,
+    pub(super) texts: Texts<'f>,
     /// Calls in item position.
     items: Vec<Call>,
-    /// Bodies with calls.
-    pub(super) bodies: VecDeque<BodyId>,
+    /// Bodies with calls, and how deep in expansions each came out.
+    pub(super) bodies: VecDeque<(BodyId, u32)>,
     macros: VecDeque<(MacroId, Target, Arc<Item>)>,
     rules: FxHashMap<MacroId, Rc<Vec<Option<Rule>>>>,
     /// Arms that some call was expanded by.
     used: FxHashSet<(MacroId, usize)>,
     /// How deep in expansions that is which is being declared.
-    depth: u32,
+    pub(super) depth: u32,
     left: usize,
     all_left: usize,
     /// Items of the blocks of the body that is being expanded, by their numbers.
@@ -103,6 +107,11 @@ impl<'f> Expander<'f> {
         }
     }
 
+    fn spend(&mut self, cost: usize) {
+        self.left = self.left.saturating_sub(cost);
+        self.all_left = self.all_left.saturating_sub(cost);
+    }
+
     pub(super) fn later(&mut self, target: Target, site: CallSite) {
         self.items.push(Call { target, site, depth: self.depth });
     }
@@ -114,15 +123,20 @@ impl<'f> Expander<'f> {
 }
 
 impl Collector<'_> {
+    /// Whether what a crate's macros expand to can matter to anyone: handles reach only crates that depend on a client crate.
+    fn matters(&self, krate: CrateId) -> bool {
+        self.inputs.get(krate.0 as usize).is_some_and(|input| input.matters)
+    }
+
     /// Whether a call may mean a macro of the codebase.
-    pub(super) fn is_own(&self, path: &Path, input: Option<TextRange>) -> bool {
-        input.is_some() && self.expander.own.contains(path.last_name())
+    pub(super) fn is_own(&self, krate: CrateId, path: &Path, input: Option<TextRange>) -> bool {
+        input.is_some() && self.matters(krate) && self.expander.own.contains(path.last_name())
     }
 
     /// Whether a body has to wait until macros are known.
-    pub(super) fn expands(&self, body: &Body) -> bool {
-        body.calls.iter().any(|call| self.is_own_call(body, call.call))
-            || (self.expander.depth > 0 && hygiene::has_marks(body))
+    pub(super) fn expands(&self, krate: CrateId, body: &Body) -> bool {
+        let calls = self.matters(krate) && body.calls.iter().any(|call| self.is_own_call(body, call.call));
+        calls || (self.expander.depth > 0 && hygiene::has_marks(body))
     }
 
     fn is_own_call(&self, body: &Body, call: ExprId) -> bool {
@@ -137,8 +151,8 @@ impl Collector<'_> {
         let before = self.graph.imports.len() + self.graph.modules.len();
         loop {
             self.expand_items(true);
-            if let Some(id) = self.expander.bodies.pop_front() {
-                self.expand_body(id);
+            if let Some((id, depth)) = self.expander.bodies.pop_front() {
+                self.expand_body(id, depth);
             } else if let Some((id, target, item)) = self.expander.macros.pop_front() {
                 let ItemKind::MacroRules(arms) = &item.kind else { continue };
                 for arm in 0..arms.len() {
@@ -196,11 +210,12 @@ impl Collector<'_> {
             self.expander.left = TOKENS;
         }
         let depth = std::mem::replace(&mut self.expander.depth, call.depth + 1);
+        let own = self.expander.own.names();
         let parsed = self.transcribe(id, at, input, call.depth, |rendered, base| match &call.site {
-            CallSite::Item(_) => expansion::items(rendered, base).map(Parsed::Items),
+            CallSite::Item(_) => expansion::items(rendered, base, &own).map(Parsed::Items),
             CallSite::Assoc(container, _) => {
                 let in_trait = matches!(container, Container::Trait(_));
-                expansion::assoc_items(rendered, base, in_trait).map(Parsed::Assoc)
+                expansion::assoc_items(rendered, base, &own, in_trait).map(Parsed::Assoc)
             }
         });
         match (parsed, &call.site) {

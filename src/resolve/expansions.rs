@@ -59,11 +59,23 @@ impl Expansions {
         Some(&self.all[list[found]])
     }
 
+    /// The call whose expansion something stands in.
+    pub(super) fn around(&self, span: Span) -> Option<Span> {
+        self.at(span).map(|found| found.call)
+    }
+
     /// A part of an expansion's text.
     pub(super) fn text(&self, span: Span) -> Option<&str> {
         let found = self.at(span)?;
         let (start, end) = (span.range.start - found.start, span.range.end.checked_sub(found.start)?);
         found.rendered.text.get(start as usize..end as usize)
+    }
+
+    /// A part of an expansion's text, with where its tokens were written.
+    pub(super) fn part(&self, span: Span) -> Option<Rendered> {
+        let found = self.at(span)?;
+        let end = span.range.end.checked_sub(found.start)?;
+        found.rendered.part(TextRange::new(span.range.start - found.start, end))
     }
 
     /// Where something was written.

@@ -1,5 +1,6 @@
 //! The name graph: crates, modules and the items declared in them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -145,6 +146,19 @@ pub struct Graph {
     pub(super) expansions: super::Expansions,
     /// Macro calls that could not be expanded, and why.
     pub unexpanded: Vec<(Span, String)>,
+    /// Declarations of files that are part of their crate too often to be read again.
+    pub refused: BTreeSet<Refused>,
+}
+
+/// A file that was not made part of a crate once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refused {
+    /// The `mod` or `include!` that asked for it.
+    pub asked: Span,
+    /// The file.
+    pub file: FileId,
+    /// The crate.
+    pub krate: CrateId,
 }
 
 /// A crate.

@@ -1,8 +1,9 @@
 //! Names of the codebase's own macros: only calls of these can be expanded.
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
 
 use crate::syntax::body::Body;
+use crate::syntax::expansion::Own;
 use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind};
 use crate::syntax::is_placeholder;
 use crate::syntax::types::Name;
@@ -10,7 +11,7 @@ use crate::syntax::types::Name;
 /// Names under which a `macro_rules!` of the codebase may be called.
 #[derive(Debug, Default)]
 pub(super) struct OwnMacros {
-    names: FxHashSet<Name>,
+    names: Own,
     /// `use a::b as c`: what `b` is, `c` may be.
     renamed: Vec<(Name, Name)>,
     /// A macro declares macros by names it is given: any call may mean one of them.
@@ -26,7 +27,7 @@ impl OwnMacros {
         }
         for (of, name) in std::mem::take(&mut own.renamed) {
             if own.names.contains(&of) {
-                own.names.insert(name);
+                Arc::make_mut(&mut own.names).insert(name);
             }
         }
         own
@@ -36,15 +37,22 @@ impl OwnMacros {
         self.any || self.names.contains(name)
     }
 
+    /// The names.
+    pub(super) fn names(&self) -> Own {
+        Arc::clone(&self.names)
+    }
+
     /// A macro that an expansion declares.
     pub(super) fn insert(&mut self, name: &Name) {
-        self.names.insert(name.clone());
+        if !self.names.contains(name) {
+            Arc::make_mut(&mut self.names).insert(name.clone());
+        }
     }
 
     fn item(&mut self, item: &Item) {
         match &item.kind {
             ItemKind::MacroRules(arms) => {
-                self.names.insert(item.name.clone());
+                Arc::make_mut(&mut self.names).insert(item.name.clone());
                 for arm in arms {
                     let named =
                         |item: &Item| matches!(item.kind, ItemKind::MacroRules(_)) && is_placeholder(&item.name);

@@ -12,8 +12,15 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
 }
 
 fn draft(found: &Waiting) -> Draft {
-    let message = format!("`{}` holds up everything else on the shared `{}`", found.command, found.connection);
-    let mut draft = Draft::at(RULE.name, &found.site, message, "the others wait as long");
+    let Waiting { command, connection, .. } = found;
+    let (message, label) = if found.session {
+        let message = format!("`{command}` changes the session of everybody on the shared `{connection}`");
+        (message, "the others are in the same session")
+    } else {
+        let message = format!("`{command}` holds up everything else on the shared `{connection}`");
+        (message, "the others wait as long")
+    };
+    let mut draft = Draft::at(RULE.name, &found.site, message, label);
     draft.evidence = Evidence::Typed;
     let (span, why) = match &found.shared {
         Shared::Clone(span) => (*span, "shared: a clone has the same socket".to_owned()),

@@ -18,7 +18,7 @@ fn draft(found: &Blocking) -> Draft {
     let message = match &found.waits {
         Blocks::Opens(constructor) => format!("`{constructor}` opens a blocking connection in async code"),
         Blocks::Asks(command) => format!("`{command}` waits for its answer on a blocking connection in async code"),
-        Blocks::Borrows(function) => format!("`{function}` blocks in async code until the pool has a connection"),
+        Blocks::Waits(function) => format!("`{function}` waits, and holds its thread, in async code"),
         Blocks::Calls(function, _) => format!("`{function}` blocks on Redis and is called in async code"),
     };
     let mut draft = Draft::at(RULE.name, &found.site, message, "blocks the thread");
@@ -36,7 +36,7 @@ fn draft(found: &Blocking) -> Draft {
 
 fn also(waits: &Blocks) -> String {
     match waits {
-        Blocks::Opens(name) | Blocks::Asks(name) | Blocks::Borrows(name) | Blocks::Calls(name, _) => {
+        Blocks::Opens(name) | Blocks::Asks(name) | Blocks::Waits(name) | Blocks::Calls(name, _) => {
             format!("blocks, too: `{name}`")
         }
     }

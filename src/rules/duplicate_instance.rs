@@ -8,18 +8,17 @@ pub(super) const RULE: Rule =
 
 fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
     let model = query.model;
-    for (at, instance) in model.instances.iter().enumerate().filter(|(_, instance)| wanted(query, instance)) {
-        match model.canonical.served_by(model.graph(), instance.site.module) {
-            None => drafts.push(outside(query, instance)),
-            Some(scope) => {
-                let earlier = model.instances[..at].iter().find(|earlier| {
-                    earlier.site.context == instance.site.context
-                        && model.canonical.serves(model.graph(), scope, earlier.site.module)
-                        && instance.repeats(earlier)
-                });
-                drafts.extend(earlier.map(|first| second(instance, first)));
-            }
-        }
+    let served = |instance: &Instance| model.canonical.served_by(model.graph(), instance.site.module);
+    let mut within: Vec<&Instance> = model.instances.iter().filter(|instance| served(instance).is_some()).collect();
+    within.sort_by_key(|instance| instance.rank(model.graph()));
+    for (at, instance) in within.iter().enumerate().filter(|(_, instance)| wanted(query, instance)) {
+        let same = |other: &&&Instance| {
+            other.site.context == instance.site.context && served(other) == served(instance) && instance.repeats(other)
+        };
+        drafts.extend(within[..at].iter().find(same).map(|first| second(instance, first)));
+    }
+    for instance in model.instances.iter().filter(|instance| served(instance).is_none() && wanted(query, instance)) {
+        drafts.push(outside(query, instance));
     }
 }
 

@@ -15,15 +15,18 @@ fn draft(query: &Query<'_>, found: &PerCall<'_>) -> Draft {
     let link = found.opening();
     let kind = link.opens.name();
     let often = often(found.cause);
-    let mut draft = match &found.through {
+    let mut draft = match found.through.split_first() {
         None => {
             let message = format!("`{}` opens a {kind} {often}", link.constructor);
             Draft::at(RULE.name, site, message, "opened anew each time")
         }
-        Some(helper) => {
+        Some((helper, way)) => {
             let message = format!("`{helper}` opens a {kind} {often}");
             let mut draft = Draft::at(RULE.name, site, message, "opens anew each time");
             draft.secondary.push((link.span, format!("opened here: `{}`", link.constructor)));
+            if !way.is_empty() {
+                draft.notes.push(format!("by way of `{}`", way.join("`, `")));
+            }
             draft
         }
     };

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule =
 fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
     let pools = query.model.multiplexed_pools();
     // A connection that is taken out of a pool is held up by nobody else's waiting.
-    let needed = !pools.is_empty() && query.model.ever_waits();
+    let needed = !pools.is_empty() && query.model.may_wait();
     for pool in pools.iter().filter(|pool| pool.reconnects || !needed) {
         drafts.push(draft(pool));
     }

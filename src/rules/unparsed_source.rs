@@ -25,6 +25,15 @@ fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
         };
         drafts.push(draft);
     }
+    let graph = query.model.graph();
+    for refused in &graph.refused {
+        let target = graph[refused.krate].target;
+        let file = &query.model.loaded.sources.get(refused.file).display;
+        let item = query.model.loaded.sources.get(refused.asked.file).display.clone();
+        let site = Site { span: refused.asked, module: ModuleId(0), item, context: Context::Production, target };
+        let message = format!("`{file}` is not read here: it is part of this crate too often already");
+        drafts.push(Draft::at(RULE.name, &site, message, ""));
+    }
     for problem in query.codebase.problems.iter().filter(|problem| !problem.absent) {
         let path = crate::source::load::display(&query.codebase.root, &problem.path);
         drafts.push(Draft::global(RULE.name, format!("cannot use `{path}`: {}", problem.message)));

@@ -1,5 +1,6 @@
 //! Reads and parses the files of a codebase: from each target's root along `mod` and `include!`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,6 +58,8 @@ pub struct Loaded {
     pub aside: FxHashSet<FileId>,
     /// The target, by index in `targets`, through which each file was reached first.
     pub owners: Vec<usize>,
+    /// Manifests among the files, by their path.
+    pub manifests: BTreeMap<PathBuf, FileId>,
 }
 
 impl Loaded {
@@ -129,6 +132,17 @@ impl<'a> Loader<'a> {
     pub fn follow(&mut self) {
         let roots = self.roots();
         self.waves(roots);
+    }
+
+    /// Adds a manifest to the files, so that findings can stand in it. One that cannot be read was told when it was read first.
+    pub fn manifest(&mut self, path: &Path) {
+        if let Ok(text) = self.provider.read_text(path) {
+            let display = display(&self.codebase.root, path);
+            let file = self.loaded.sources.add(SourceFile { path: path.to_path_buf(), display, text: text.into() });
+            // No target reaches it.
+            self.loaded.owners.push(0);
+            self.loaded.manifests.insert(path.to_path_buf(), file);
+        }
     }
 
     /// What was read so far.

@@ -85,13 +85,17 @@ impl<'t> Heads<'t> {
             .unwrap_or(TextRange::new(0, u32::MAX))
     }
 
-    /// The line that holds the byte `at`, without its ending.
     fn line(&self, at: usize) -> TextRange {
-        let bytes = self.text.as_bytes();
-        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |found| found + 1);
-        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
-        TextRange::new(to_u32(start), to_u32(end))
+        line(self.text, at)
     }
+}
+
+/// The line that holds the byte `at`, without its ending.
+pub(super) fn line(text: &str, at: usize) -> TextRange {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |found| found + 1);
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
+    TextRange::new(to_u32(start), to_u32(end))
 }
 
 /// The bytes to delete so that a comment is gone without a trace: its line when it has one to itself, else the space

@@ -58,6 +58,18 @@ impl Body {
         (0..crate::position::to_u32(self.exprs.len())).map(ExprId)
     }
 
+    /// How deep expressions nest.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let mut depths: Vec<usize> = Vec::with_capacity(self.exprs.len());
+        for expr in &self.exprs {
+            let mut below = 0;
+            expr.for_each_child(|child| below = below.max(depths.get(child.0 as usize).copied().unwrap_or_default()));
+            depths.push(below + 1);
+        }
+        depths.into_iter().max().unwrap_or_default()
+    }
+
     /// Where an expression stands.
     #[must_use]
     pub fn range(&self, id: ExprId) -> TextRange {

@@ -10,6 +10,7 @@ mod transcriber;
 use std::sync::Arc;
 
 use proc_macro2::TokenStream;
+use rustc_hash::FxHashSet;
 use syn::parse::Parser;
 
 use super::body::Body;
@@ -17,7 +18,11 @@ use super::facts::{AssocItem, Item};
 use super::hygiene::Mark;
 use super::lower::{self, Spans};
 use super::tokens::{Rendered, Tree, Written};
+use super::types::Name;
 use matcher::Matcher;
+
+/// Names of macros whose calls within an expansion are expanded in turn: their arguments are not read.
+pub type Own = Arc<FxHashSet<Name>>;
 
 /// One arm of a macro.
 #[derive(Debug)]
@@ -57,6 +62,12 @@ pub fn transcribe(
     mark: Mark,
     budget: usize,
 ) -> Result<Transcribed, &'static str> {
+    let spelled = call.doc_comments_spelled_out();
+    let origin = |range| spelled.as_ref().and_then(|spelled| spelled.origin(range)).unwrap_or((call.origin)(range));
+    let call = match &spelled {
+        Some(spelled) => Written { text: &spelled.text, origin: &origin },
+        None => call,
+    };
     let stream = call.stream().ok_or("its arguments are no tokens");
     let result = stream.and_then(|stream| {
         let trees = call.trees(&stream);
@@ -77,12 +88,13 @@ pub fn transcribe(
 fn parsed<T>(
     rendered: &Rendered,
     base: u32,
+    own: &Own,
     parse: impl FnOnce(TokenStream, &mut lower::Lower) -> Option<T>,
 ) -> Option<T> {
     let stream: TokenStream = rendered.text.parse().ok()?;
     let mut result = None;
     if super::depth::check(&stream, super::depth::IN_FILE).is_ok() {
-        let mut lower = lower::Lower::quiet(Spans { prefix: base, clamp: None }, rendered);
+        let mut lower = lower::Lower::quiet(Spans { prefix: base, clamp: None }, rendered, own);
         result = parse(stream, &mut lower);
     }
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -91,8 +103,8 @@ fn parsed<T>(
 
 /// Tokens as statements or an expression; `statement`: where a statement may stand.
 #[must_use]
-pub fn body(rendered: &Rendered, base: u32, statement: bool) -> Option<Body> {
-    parsed(rendered, base, |stream, lower| {
+pub fn body(rendered: &Rendered, base: u32, own: &Own, statement: bool) -> Option<Body> {
+    parsed(rendered, base, own, |stream, lower| {
         if !statement && let Ok(expr) = syn::parse2::<syn::Expr>(stream.clone()) {
             return Some(lower.expr_body(&expr));
         }
@@ -103,8 +115,8 @@ pub fn body(rendered: &Rendered, base: u32, statement: bool) -> Option<Body> {
 
 /// Tokens as items.
 #[must_use]
-pub fn items(rendered: &Rendered, base: u32) -> Option<Vec<Arc<Item>>> {
-    parsed(rendered, base, |stream, lower| {
+pub fn items(rendered: &Rendered, base: u32, own: &Own) -> Option<Vec<Arc<Item>>> {
+    parsed(rendered, base, own, |stream, lower| {
         let file = syn::parse2::<syn::File>(stream).ok()?;
         Some(lower.items(&file.items))
     })
@@ -112,7 +124,7 @@ pub fn items(rendered: &Rendered, base: u32) -> Option<Vec<Arc<Item>>> {
 
 /// Tokens as items of a trait or an `impl`.
 #[must_use]
-pub fn assoc_items(rendered: &Rendered, base: u32, in_trait: bool) -> Option<Vec<Arc<AssocItem>>> {
+pub fn assoc_items(rendered: &Rendered, base: u32, own: &Own, in_trait: bool) -> Option<Vec<Arc<AssocItem>>> {
     fn all<T: syn::parse::Parse>(input: syn::parse::ParseStream<'_>) -> syn::Result<Vec<T>> {
         let mut all = Vec::new();
         while !input.is_empty() {
@@ -120,7 +132,7 @@ pub fn assoc_items(rendered: &Rendered, base: u32, in_trait: bool) -> Option<Vec
         }
         Ok(all)
     }
-    parsed(rendered, base, |stream, lower| {
+    parsed(rendered, base, own, |stream, lower| {
         if in_trait {
             let items = all::<syn::TraitItem>.parse2(stream).ok()?;
             return Some(items.iter().filter_map(|item| lower.trait_item(item)).collect());

@@ -14,6 +14,9 @@ mod uses;
 
 use std::cell::Cell;
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use syn::ext::IdentExt;
 
@@ -59,6 +62,8 @@ pub(super) struct Lower {
     /// Statements of code in strings and macro bodies cover nothing.
     quiet: u32,
     includes: Vec<Include>,
+    /// Of an expansion: macros whose calls are expanded in turn, so that their arguments need not be read as they stand.
+    own: Arc<FxHashSet<Name>>,
     /// Of an expansion: tokens that its macro's definition wrote, by where they start, and by which expansion.
     marks: Vec<(u32, Mark)>,
 }
@@ -94,6 +99,7 @@ impl Lower {
             type_parts: Cell::default(),
             quiet: 0,
             includes: Vec::new(),
+            own: Arc::default(),
             marks: Vec::new(),
         }
     }

@@ -139,6 +139,16 @@ impl Written<'_> {
         trees
     }
 
+    /// The text with its documentation comments as the attributes that they are, whose tokens all have the comment's place:
+    /// none when there is no such comment.
+    pub(super) fn doc_comments_spelled_out(self) -> Option<Rendered> {
+        let comments = ["///", "//!", "/**", "/*!"];
+        if !comments.iter().any(|comment| self.text.contains(comment)) {
+            return None;
+        }
+        self.lex().map(|trees| Rendered::of(&trees))
+    }
+
     fn tree(self, tree: TokenTree) -> Tree {
         let (kind, text) = match &tree {
             TokenTree::Group(group) => {
@@ -216,6 +226,15 @@ impl Rendered {
         let start = to_u32(self.text.len());
         self.text.push_str(text);
         self.tokens.push((TextRange::new(start, to_u32(self.text.len())), origin));
+    }
+
+    /// A part of the text.
+    #[must_use]
+    pub fn part(&self, range: TextRange) -> Option<Self> {
+        let text = self.text.get(range.start as usize..range.end as usize)?.to_owned();
+        let inside = self.tokens.iter().filter(|(token, _)| range.contains(*token));
+        let shifted = |token: TextRange| TextRange::new(token.start - range.start, token.end - range.start);
+        Some(Self { text, tokens: inside.map(|(token, origin)| (shifted(*token), *origin)).collect() })
     }
 
     /// Where a range of the text was written: from its first token to its last where one hand wrote them side by side.

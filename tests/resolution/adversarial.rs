@@ -27,6 +27,7 @@ fn graph(texts: &[&str]) -> Graph {
             interface: None,
             context: Context::Production,
             target: None,
+            matters: true,
             externs: externs.clone(),
             children: FxHashMap::default(),
         })

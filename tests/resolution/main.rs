@@ -51,6 +51,7 @@ fn build(program: &Program, order: u64) -> Built {
             interface: None,
             context: Context::Production,
             target: None,
+            matters: true,
             externs: program.externs[*krate]
                 .iter()
                 .map(|(name, target)| ((*name).into(), input(*target, &crates)))

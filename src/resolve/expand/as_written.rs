@@ -5,17 +5,51 @@ use std::sync::Arc;
 use super::super::collect::{Collector, Target};
 use super::super::graph::{BodyOwner, BodySource, Container, MacroId};
 use super::{Call, CallSite};
+use crate::position::{Span, TextRange};
+use crate::syntax::body::{Body, Expr};
+use crate::syntax::expansion::{self, Own};
 use crate::syntax::facts::{Item, ItemKind};
+use crate::syntax::tokens::Rendered;
 
 impl Collector<'_> {
     pub(super) fn unexpanded(&mut self, call: &Call) {
         match &call.site {
-            CallSite::Item(item) => self.unexpanded_items(&call.target, item),
+            CallSite::Item(item) => match self.read_again(call) {
+                Some(item) => self.unexpanded_items(&call.target, &item),
+                None => self.unexpanded_items(&call.target, item),
+            },
             CallSite::Assoc(container, item) => {
                 let source = BodySource::Assoc(Arc::clone(item));
                 self.body(call.target.place(false), BodyOwner::MacroCall, *container, source);
             }
         }
+    }
+
+    /// A call within an expansion, whose arguments were left alone.
+    fn read_again(&self, call: &Call) -> Option<Arc<Item>> {
+        let (facts, input) = call.site.call().and_then(|facts| Some((facts, facts.input?)))?;
+        let (mut rendered, base) = self.call_text(Span::new(call.target.file, facts.path.range), input)?;
+        rendered.text.push(';');
+        let read = expansion::items(&rendered, base, &Own::default());
+        rendered.text.pop();
+        read.or_else(|| expansion::items(&rendered, base, &Own::default()))?.into_iter().next()
+    }
+
+    /// The arguments of a call within an expansion, which were left alone.
+    pub(super) fn arguments(&self, at: Span, input: TextRange) -> Option<Body> {
+        let (rendered, base) = self.call_text(at, input)?;
+        let mut body = expansion::body(&rendered, base, &Own::default(), false)?;
+        let root = body.exprs.get_mut(body.root.0 as usize)?;
+        if let Expr::Macro { args, .. } = root {
+            *root = Expr::Tuple(std::mem::take(args));
+        }
+        Some(body)
+    }
+
+    /// The text of a call within an expansion, from its path to its last delimiter, and where it begins.
+    fn call_text(&self, at: Span, input: TextRange) -> Option<(Rendered, u32)> {
+        let span = Span::new(at.file, TextRange::new(at.range.start, input.end + 1));
+        Some((self.graph.expansions.part(span)?, at.range.start))
     }
 
     /// A macro call in item position as it stands: items and expressions among its arguments.

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::super::collect::{Collector, Target};
 use super::super::graph::{Def, Graph, MacroId, ModuleId, NO_FILE, Namespace};
+use super::super::names::PathResolution;
 use super::super::unread::quietly;
-use super::DEPTH;
+use super::{CALL, DEPTH};
 use crate::position::{FileId, Span, TextRange, to_u32};
 use crate::syntax::DOLLAR_CRATE_IDENT;
 use crate::syntax::expansion::{self, Rule};
@@ -20,9 +21,23 @@ struct Source<'a> {
 }
 
 impl Collector<'_> {
+    /// Files of a `mod x;` or `include!`.
+    pub(in crate::resolve) fn children(&self, target: &Target, at: u32) -> Vec<FileId> {
+        let written = self.graph.origin(Span::new(target.file, TextRange::new(at, at + 1))).span;
+        let children = &self.inputs[target.krate.0 as usize].children;
+        children.get(&(written.file, written.range.start)).cloned().unwrap_or_default()
+    }
+
     /// The macro a call means; of several of that name, the last one before it in the innermost module around.
     pub(super) fn find(&self, target: &Target, path: &Path) -> Option<MacroId> {
-        let ask = || self.graph.resolve(target.module, path, Namespace::Macro);
+        let imported = || path.as_name().is_some_and(|name| self.graph.imports_unknown_macro(target.module, name));
+        let ask = || {
+            if imported() {
+                PathResolution::default()
+            } else {
+                self.graph.resolve(target.module, path, Namespace::Macro)
+            }
+        };
         let found = if self.graph.unread.matters(target.file) { ask() } else { quietly(ask) };
         let macros = found.defs.iter().filter_map(|def| match def {
             Def::Macro(id) if self.graph[*id].place.file != NO_FILE => Some(*id),
@@ -48,13 +63,17 @@ impl Collector<'_> {
             let expanded = self.parsed(Some((id, arm)), at, rendered, parse);
             expanded.ok_or("what comes out cannot be parsed").inspect(|_| _ = self.expander.used.insert((id, arm)))
         });
-        transcribed
-            .map_err(|why| {
-                let name = &self.graph[id].item.name;
-                let why = format!("the call of `{name}!` is read as it stands: {why}");
-                self.graph.unexpanded.push((self.graph.origin(at).span, why));
-            })
-            .ok()
+        transcribed.map_err(|why| self.blind(id, at, input, why)).ok()
+    }
+
+    /// A call that could not be expanded is a blind spot; one in an arm that is read as it stands has variables for arguments.
+    fn blind(&mut self, id: MacroId, at: Span, input: TextRange, why: &str) {
+        let variables = self.source(Span::new(at.file, input)).is_some_and(|source| source.text.contains('$'));
+        if !variables {
+            let name = &self.graph[id].item.name;
+            let why = format!("the call of `{name}!` is read as it stands: {why}");
+            self.graph.unexpanded.push((self.graph.origin(at).span, why));
+        }
     }
 
     fn transcribed(&mut self, id: MacroId, input: Span, depth: u32) -> Result<(usize, Rendered), &'static str> {
@@ -62,6 +81,7 @@ impl Collector<'_> {
             return Err("it calls itself too often");
         }
         let rules = self.rules(id);
+        self.expander.spend(CALL + rules.len());
         let krate = self.graph[self.graph[id].place.module].krate;
         let root = format!("{DOLLAR_CRATE_IDENT}{}", krate.0);
         let budget = self.expander.left.min(self.expander.all_left);
@@ -71,8 +91,7 @@ impl Collector<'_> {
         let call = Written { text: source.text, origin: &origin };
         let expanded = expansion::transcribe(&rules, call, &root, mark, budget)?;
         let rendered = Rendered::of(&expanded.trees);
-        self.expander.left = self.expander.left.saturating_sub(rendered.tokens.len());
-        self.expander.all_left = self.expander.all_left.saturating_sub(rendered.tokens.len());
+        self.expander.spend(rendered.tokens.len());
         Ok((expanded.arm, rendered))
     }
 

@@ -115,6 +115,12 @@ fn token_len(trees: &[Tree], at: usize) -> usize {
 
 /// What the variables of a matcher stand for in a call; none where it does not fit. `stream` is what `trees` was made of.
 pub(super) fn fit(matcher: &[Matcher], trees: &[Tree], stream: &TokenStream) -> Option<Bound> {
+    // Most arms that do not fit do not begin as the call does.
+    if let (Some(Matcher::Exact(token)), first) = (matcher.first(), trees.first())
+        && !first.is_some_and(|first| is(first, token))
+    {
+        return None;
+    }
     let parser = |input: ParseStream<'_>| {
         let mut bound = Bound::default();
         run(matcher, trees, input, &mut bound)?;
@@ -171,9 +177,13 @@ fn run(matchers: &[Matcher], trees: &[Tree], input: ParseStream<'_>, bound: &mut
 
 fn exact(token: &Token, trees: &[Tree], input: ParseStream<'_>) -> syn::Result<()> {
     match trees.get(index(trees, input)) {
-        Some(Tree::Token(found)) if found.text == token.text => skip(input, 1),
+        Some(found) if is(found, token) => skip(input, 1),
         _ => Err(input.error("another token")),
     }
+}
+
+fn is(found: &Tree, token: &Token) -> bool {
+    matches!(found, Tree::Token(found) if found.text == token.text)
 }
 
 fn skip(input: ParseStream<'_>, count: usize) -> syn::Result<()> {

@@ -1,5 +1,9 @@
 //! What macro calls expand to: where its parts stand, and whose names are whose.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
 use super::exprs::BodyBuilder;
 use super::{Lower, Spans, name};
 use crate::position::{TextRange, to_u32};
@@ -30,10 +34,10 @@ impl Lower {
     }
 
     /// For what a macro call expands to: nothing in it is covered by comments or counted as a file's.
-    pub(in crate::syntax) fn quiet(spans: Spans, rendered: &Rendered) -> Self {
-        let own = rendered.tokens.iter().filter(|(_, origin)| origin.mark != 0);
-        let marks = own.map(|(range, origin)| (range.start, origin.mark)).collect();
-        Self { quiet: 1, marks, ..Self::new(spans) }
+    pub(in crate::syntax) fn quiet(spans: Spans, rendered: &Rendered, own: &Arc<FxHashSet<Name>>) -> Self {
+        let written = rendered.tokens.iter().filter(|(_, origin)| origin.mark != 0);
+        let marks = written.map(|(range, origin)| (range.start, origin.mark)).collect();
+        Self { quiet: 1, marks, own: Arc::clone(own), ..Self::new(spans) }
     }
 
     /// Where the arguments of a macro call stand: between its delimiters. None for code in a string with escapes.

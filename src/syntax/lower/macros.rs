@@ -74,7 +74,7 @@ impl Lower {
     pub(super) fn macro_items(&mut self, mac: &syn::Macro, in_block: bool) -> Vec<Arc<Item>> {
         let path = self.path(&mac.path);
         let last = SmolStr::from(path.last_name());
-        if self.macro_depth >= DEPTH || TEXT.contains(&last.as_str()) {
+        if self.macro_depth >= DEPTH || TEXT.contains(&last.as_str()) || self.own.contains(&last) {
             return Vec::new();
         }
         self.macro_depth += 1;
@@ -116,7 +116,8 @@ impl BodyBuilder<'_> {
     pub(super) fn macro_call(&mut self, mac: &syn::Macro) -> ExprId {
         let path = self.lower.path(&mac.path);
         let range = path.range.cover(self.lower.range(macro_close(mac)));
-        let args = if TEXT.contains(&path.last_name()) || self.lower.macro_depth >= DEPTH {
+        let left = TEXT.contains(&path.last_name()) || self.lower.own.contains(path.last_name());
+        let args = if left || self.lower.macro_depth >= DEPTH {
             Vec::new()
         } else {
             self.lower.macro_depth += 1;

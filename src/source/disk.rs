@@ -1,11 +1,12 @@
 //! The disk as a [`Provider`].
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Provider, ReadError};
 
@@ -25,6 +26,8 @@ pub struct Disk {
     roots: Option<Vec<PathBuf>>,
     /// Directories seen so far and whether they lie below a root.
     directories: RwLock<FxHashMap<PathBuf, Result<(), ReadError>>>,
+    /// Regular files by their directory, where there are roots: listed once, each need not be looked at before it is opened.
+    listed: RwLock<FxHashMap<PathBuf, FxHashSet<OsString>>>,
 }
 
 impl Disk {
@@ -38,7 +41,7 @@ impl Disk {
     #[must_use]
     pub fn within<P: AsRef<Path>>(roots: &[P]) -> Self {
         let roots = roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
-        Self { roots: Some(roots), directories: RwLock::default() }
+        Self { roots: Some(roots), ..Self::default() }
     }
 
     /// The path with links resolved, if it may be read.
@@ -60,6 +63,24 @@ impl Disk {
         let mut directories = self.directories.write().unwrap_or_else(PoisonError::into_inner);
         directories.insert(path.to_path_buf(), admitted.clone());
         admitted
+    }
+
+    /// Whether its directory's list has a path as a regular file that may be read; if not, it may be one all the same. Without roots
+    /// nothing is listed: manifests are looked for in directories that are nobody's.
+    fn lists(&self, path: &Path) -> bool {
+        let (Some(_), Some(directory), Some(name)) = (&self.roots, path.parent(), path.file_name()) else {
+            return false;
+        };
+        if let Some(known) = self.listed.read().unwrap_or_else(PoisonError::into_inner).get(directory) {
+            return known.contains(name);
+        }
+        let admitted = self.admit_directory(directory).is_ok();
+        let entries = admitted.then(|| fs::read_dir(directory).ok()).flatten().into_iter().flatten().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let files: FxHashSet<OsString> = files.map(|entry| entry.file_name()).collect();
+        let found = files.contains(name);
+        self.listed.write().unwrap_or_else(PoisonError::into_inner).insert(directory.to_path_buf(), files);
+        found
     }
 
     /// What stands at a path, links followed, if it may be read. Never opens it.
@@ -92,7 +113,9 @@ impl Disk {
 impl Provider for Disk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
         // Looked at before it is opened: opening a FIFO waits for a writer, opening a device may act.
-        check(&self.look(path)?)?;
+        if !self.lists(path) {
+            check(&self.look(path)?)?;
+        }
         let file = open(path).map_err(|error| read_error(&error))?;
         // And again once it is open: it may have been replaced in between.
         let metadata = file.metadata().map_err(|error| read_error(&error))?;
@@ -107,7 +130,7 @@ impl Provider for Disk {
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        self.look(path).is_ok_and(|metadata| metadata.is_file())
+        self.lists(path) || self.look(path).is_ok_and(|metadata| metadata.is_file())
     }
 
     fn entries(&self, directory: &Path) -> Vec<(String, bool)> {
@@ -126,7 +149,7 @@ impl Provider for Disk {
     }
 
     fn is_link(&self, path: &Path) -> bool {
-        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+        !self.lists(path) && fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
     }
 
     fn resolved(&self, path: &Path) -> Option<PathBuf> {

@@ -19,6 +19,7 @@ use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::model::{Choice, Stock};
 use crate::report::place::Places;
+use crate::report::withheld::NOTHING_CHECKED;
 use crate::report::{Context, Level, Report, RuleInfo, short};
 use crate::rules::{self, Page};
 use crate::source::disk::Disk;
@@ -263,8 +264,10 @@ fn analyse(
         }
         clock.lap("source");
     };
-    let Judged { report, choices, secrets, stock } = judged;
+    let Judged { mut report, choices, secrets, stock } = judged;
     let rules = infos(&config, &options.levels);
+    report.nothing_checked = nothing_checked(&rules);
+    report.notes.extend(report.nothing_checked.then(|| NOTHING_CHECKED.to_owned()));
     let mut sources = loader.finish().sources;
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
@@ -275,6 +278,12 @@ fn analyse(
 fn follows_keys(config: &Config, levels: &[LevelOverride]) -> bool {
     config.keys.is_some()
         && effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, config, levels) != Level::Allow
+}
+
+/// Whether no rule about Redis looked.
+fn nothing_checked(rules: &[RuleInfo]) -> bool {
+    let mut about_redis = rules.iter().filter(|rule| !rules::ABOUT_THE_CHECK.contains(&rule.name));
+    about_redis.all(|rule| rule.level == Level::Allow)
 }
 
 /// All rules with the levels of this run.

@@ -91,38 +91,27 @@ impl Count<'_, '_> {
             let def = &graph[*adt];
             duplicates.contains(&Span::new(def.place.file, def.item.name_range))
         };
-        let within = |ty: &Ty| {
-            let mut found = None;
-            ty.walk(&mut |part| {
-                if let Ty::Adt(adt, _) = part {
-                    found = found.or(Some(*adt).filter(is_duplicate));
-                }
-                found.is_none()
-            });
-            found
-        };
         let in_module = |module: ModuleId| {
             let stands_in = |adt: &&AdtId| graph.named_module(graph[**adt].place.module) == module;
             self.adts.iter().filter(stands_in).copied().find(is_duplicate)
         };
-        // What gives a handle of its module: `shared_pool()`.
-        let beside = |ty: &Ty, module: ModuleId| {
-            let handles = &self.model.handles;
-            let gives = ty.any(&mut |part| handles.kind(part).is_some());
-            if gives { in_module(graph.named_module(module)) } else { None }
+        // A function or static that gives the manager, or a handle of its module: `shared_pool()`.
+        let given = |ty: &Ty, module: ModuleId| {
+            let beside = || in_module(graph.named_module(module));
+            let gives_handle = ty.any(&mut |part| self.model.handles.kind(part).is_some());
+            adts(ty).into_iter().find(is_duplicate).or_else(|| gives_handle.then(beside)?)
         };
         match target {
             Def::Adt(adt) => Some(*adt).filter(is_duplicate),
             Def::Module(module) => in_module(*module),
             Def::Fn(id) => {
                 let ret = graph[*id].signature()?.ret.as_ref()?;
-                let ty = world.lower(ret, &world.fn_scope(*id));
-                within(&ty).or_else(|| beside(&ty, graph[*id].place.module))
+                given(&world.lower(ret, &world.fn_scope(*id)), graph[*id].place.module)
             }
             Def::Static(id) => {
                 let def = &graph[*id];
                 let ty = world.lower(&def.facts()?.ty, &world.container_scope(def.place.module, def.container));
-                within(&ty).or_else(|| beside(&ty, def.place.module))
+                given(&ty, def.place.module)
             }
             _ => None,
         }
@@ -149,6 +138,18 @@ impl Count<'_, '_> {
         let from = graph.module_path(home);
         outside.then(|| StockImport { place: self.place(site), from, way: Way::Duplicate })
     }
+}
+
+/// The types that a type is made of.
+fn adts(ty: &Ty) -> Vec<AdtId> {
+    let mut found = Vec::new();
+    ty.walk(&mut |part| {
+        if let Ty::Adt(adt, _) = part {
+            found.push(*adt);
+        }
+        true
+    });
+    found
 }
 
 /// A path without its last name.

@@ -357,7 +357,7 @@ fn the_step_summary_of_github_is_added_to() {
     assert_eq!(repository.read("page.md"), "before\n");
     assert_eq!(run("github").status.code(), Some(1));
     let page = repository.read("page.md");
-    assert!(page.starts_with("before\n### redis-ssot failed: 1 findings"), "{page}");
+    assert!(page.starts_with("before\n### redis-ssot failed: 1 finding\n"), "{page}");
     assert!(page.contains("| error | direct-construction | src/cart.rs:2:"), "{page}");
     assert_eq!(STORE.matches("Client::open").count(), 1, "the manager's own is none");
 }

@@ -3,8 +3,8 @@
 use super::provenance::Origin;
 use crate::infer::ty::Ty;
 use crate::model::Model;
-use crate::model::handles::Handles;
 use crate::model::code::Code;
+use crate::model::handles::Handles;
 use crate::resolve::graph::{AdtId, Container};
 
 /// Derives that make no value out of anything but values of the type itself.

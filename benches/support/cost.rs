@@ -5,16 +5,20 @@ use std::time::{Duration, Instant};
 
 /// The cost of one program run.
 #[derive(Debug, Clone, Copy)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// On the clock.
-    pub wall: Duration,
+    pub(crate) wall: Duration,
     /// User and system time of all its threads; zero where the system does not tell.
-    pub processor: Duration,
+    pub(crate) processor: Duration,
 }
 
 /// Runs a program so many times, its output thrown away, and keeps the least of both; none where it cannot be started or
 /// `succeeded` does not like its exit status.
-pub fn least(times: usize, command: impl Fn() -> Command, succeeded: impl Fn(Option<i32>) -> bool) -> Option<Cost> {
+pub(crate) fn least(
+    times: usize,
+    command: impl Fn() -> Command,
+    succeeded: impl Fn(Option<i32>) -> bool,
+) -> Option<Cost> {
     let mut least: Option<Cost> = None;
     for _ in 0..times {
         let (start, before) = (Instant::now(), processor(Of::Children));
@@ -32,7 +36,7 @@ pub fn least(times: usize, command: impl Fn() -> Command, succeeded: impl Fn(Opt
 
 /// Whose time is asked for.
 #[derive(Debug, Clone, Copy)]
-pub enum Of {
+pub(crate) enum Of {
     /// This process.
     Own,
     /// The processes it waited for.
@@ -40,7 +44,7 @@ pub enum Of {
 }
 
 /// Processor time so far, in hundredths of a second: Linux tells it (proc_pid_stat(5)).
-pub fn processor(of: Of) -> Duration {
+pub(crate) fn processor(of: Of) -> Duration {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<u64> = stat
         .rsplit(") ")
@@ -58,7 +62,7 @@ pub fn processor(of: Of) -> Duration {
 }
 
 /// The most memory this process had so far, in megabytes; none where the system does not tell.
-pub fn memory() -> Option<f64> {
+pub(crate) fn memory() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()? / 1e3)

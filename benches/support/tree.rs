@@ -11,18 +11,18 @@ const FILES: usize = 40;
 
 /// A workspace of one package.
 #[derive(Debug, Clone, Copy)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// Lines of code, about.
-    pub lines: usize,
+    pub(crate) lines: usize,
     /// Of a hundred files so many use Redis: by turns they open a client and use the store, which they import.
-    pub share: usize,
+    pub(crate) share: usize,
     /// Modules through which the store is handed on before it is imported, by name and by glob in turn.
-    pub depth: usize,
+    pub(crate) depth: usize,
 }
 
 impl Tree {
     /// Writes it.
-    pub fn write(&self, folder: &Path) {
+    pub(crate) fn write(&self, folder: &Path) {
         let write = |path: &str, text: &str| {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -35,7 +35,7 @@ impl Tree {
         for level in 1..=self.depth {
             writeln!(root, "pub mod level{level};").unwrap();
             let below = Self::store_at(level - 1);
-            let name = if level % 2 == 0 { "*" } else { "Store" };
+            let name = if level.is_multiple_of(2) { "*" } else { "Store" };
             write(&format!("src/level{level}.rs"), &format!("pub use crate::{below}::{name};\n"));
         }
         let files = self.lines / LINES;
@@ -60,7 +60,7 @@ impl Tree {
         let mut text = String::from("//! Generated.\nuse std::collections::HashMap;\n");
         let number = at * self.share / 100;
         if (at + 1) * self.share / 100 > number {
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 let open = format!("{{ let _client = redis::Client::open(\"redis://host{at}\").unwrap(); }}");
                 writeln!(text, "pub fn open{at}() {open}").unwrap();
             } else {

@@ -1,10 +1,11 @@
 //! The disk as a [`Provider`].
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -15,6 +16,14 @@ use super::{Provider, ReadError};
 /// The largest Rust sources in the wild are generated bindings of some 10 MB; what is larger is data in a source's
 /// clothes, and would cost a parser gigabytes.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Bytes of the buffer that stay from one file to the next.
+const KEPT: usize = 1 << 20;
+
+thread_local! {
+    /// Files are read into it and copied out: of the buffers of a whole codebase, each of another size, the heap would be full of holes.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Reads regular files below given roots, and nothing else.
 ///
@@ -98,6 +107,25 @@ impl Disk {
         Ok(own)
     }
 
+    /// Reads a file into an empty buffer.
+    fn fill(&self, path: &Path, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+        // Looked at before it is opened: opening a FIFO waits for a writer, opening a device may act.
+        if !self.lists(path) {
+            check(&self.look(path)?)?;
+        }
+        let file = open(path).map_err(|error| read_error(&error))?;
+        // And again once it is open: it may have been replaced in between.
+        let metadata = file.metadata().map_err(|error| read_error(&error))?;
+        check(&metadata)?;
+        bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        // Files can grow while they are read.
+        file.take(MAX_BYTES + 1).read_to_end(bytes).map_err(|error| read_error(&error))?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(ReadError::TooLarge(bytes.len() as u64, MAX_BYTES));
+        }
+        Ok(())
+    }
+
     /// The name of an entry and whether it is a directory; none for what a Rust path cannot name (not UTF-8) and for
     /// links that lead nowhere or out.
     fn entry(&self, entry: &walkdir::DirEntry) -> Option<(String, bool)> {
@@ -112,21 +140,21 @@ impl Disk {
 
 impl Provider for Disk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        // Looked at before it is opened: opening a FIFO waits for a writer, opening a device may act.
-        if !self.lists(path) {
-            check(&self.look(path)?)?;
-        }
-        let file = open(path).map_err(|error| read_error(&error))?;
-        // And again once it is open: it may have been replaced in between.
-        let metadata = file.metadata().map_err(|error| read_error(&error))?;
-        check(&metadata)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        // Files can grow while they are read.
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| read_error(&error))?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(ReadError::TooLarge(bytes.len() as u64, MAX_BYTES));
-        }
+        let mut bytes = Vec::new();
+        self.fill(path, &mut bytes)?;
         Ok(bytes)
+    }
+
+    fn read_shared(&self, path: &Path) -> Result<Arc<str>, ReadError> {
+        BUFFER.with_borrow_mut(|bytes| {
+            bytes.clear();
+            bytes.shrink_to(KEPT);
+            self.fill(path, bytes)?;
+            match std::str::from_utf8(bytes) {
+                Ok(text) => Ok(Arc::from(text)),
+                Err(_) => super::text(bytes.clone()).map(Arc::from),
+            }
+        })
     }
 
     fn is_file(&self, path: &Path) -> bool {

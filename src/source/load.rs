@@ -328,8 +328,8 @@ impl<'a> Loader<'a> {
     }
 
     fn read_one(&self, path: &Path, wanted: &Wanted) -> Read {
-        let text: Arc<str> = match self.provider.read_text(path) {
-            Ok(text) => text.into(),
+        let text = match self.provider.read_shared(path) {
+            Ok(text) => text,
             Err(error) => return Read::Failed(error),
         };
         let edition = self.edition(wanted.target);

@@ -276,8 +276,14 @@ fn analyse(
 
 /// Whether keys are held against their builder: who makes them and hands them on may stand in any file.
 fn follows_keys(config: &Config, levels: &[LevelOverride]) -> bool {
-    config.keys.is_some()
-        && effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, config, levels) != Level::Allow
+    let anywhere = || effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, None, config, levels);
+    let somewhere = || {
+        config
+            .rules
+            .get(rules::UNSCOPED_KEY)
+            .is_some_and(|settings| settings.at.iter().any(|at| at.level != Level::Allow))
+    };
+    config.keys.is_some() && (anywhere() != Level::Allow || somewhere())
 }
 
 /// Whether no rule about Redis looked.
@@ -291,7 +297,7 @@ fn infos(config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
     let info = |(name, page): (&'static str, Arc<Page>)| RuleInfo {
         name,
         default_level: page.level,
-        level: effective(name, page.level, Context::Production, config, levels),
+        level: effective(name, page.level, Context::Production, None, config, levels),
         summary: page.summary.clone(),
         help_markdown: page.body.clone(),
         page_url: None,

@@ -118,16 +118,20 @@ impl<'a> Judge<'a> {
     }
 
     fn level_in(&self, rule: &str, context: Context, file: Option<FileId>) -> Level {
-        if self.excludes(rule, file) { Level::Allow } else { self.level_anywhere(rule, context) }
+        if self.excludes(rule, file) {
+            return Level::Allow;
+        }
+        let path = file.map(|file| self.path(file));
+        effective(rule, self.default(rule), context, path.as_deref(), self.query.config, self.levels)
     }
 
     fn excludes(&self, rule: &str, file: Option<FileId>) -> bool {
         file.is_some_and(|file| self.query.config.excludes(rule, &self.path(file)))
     }
 
-    /// The level in files that are not excluded.
+    /// The level in files of which nothing else is said.
     fn level_anywhere(&self, rule: &str, context: Context) -> Level {
-        effective(rule, self.default(rule), context, self.query.config, self.levels)
+        effective(rule, self.default(rule), context, None, self.query.config, self.levels)
     }
 
     fn default(&self, rule: &str) -> Level {

@@ -38,7 +38,7 @@ impl Reporter for Github {
         let more = findings.len() - annotated;
         if more > 0 {
             let text = format!(
-                "{more} more findings are not annotated (GitHub takes 10 errors and 10 warnings a step); the log lists all"
+                "not annotated: {more} more (GitHub takes 10 errors and 10 warnings a step); the log lists all"
             );
             writeln!(out, "::notice title=redis-ssot::{}", data(&text))?;
         }

@@ -111,11 +111,14 @@ fn next_steps(input: &Input<'_>, style: Human, worst: Option<&str>, out: &mut dy
         steps.push(("cargo redis-ssot baseline".to_owned(), "accept what is there, fail on what is new".to_owned()));
     }
     steps.push((format!("// redis-ssot: allow({worst}) -- why"), "keep one on purpose, above its line".to_owned()));
-    let width = steps.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
     writeln!(out, "\n{}", style.paint(Paint::Strong, "next:"))?;
-    for (command, purpose) in steps {
-        let padding = " ".repeat(width - command.len());
-        writeln!(out, "  {}{padding}  {}", style.paint(Paint::Accent, &sanitize(&command)), purpose)?;
+    let longest = |of: fn(&(String, String)) -> &String| steps.iter().map(|step| of(step).len()).max().unwrap_or(0);
+    let width = longest(|step| &step.0);
+    let fits = 4 + width + longest(|step| &step.1) <= style.width;
+    for (command, purpose) in &steps {
+        // Beside each other, or where the terminal is narrow below each other.
+        let between = if fits { " ".repeat(width - command.len() + 2) } else { format!("\n{}", " ".repeat(6)) };
+        writeln!(out, "  {}{between}{purpose}", style.paint(Paint::Accent, &sanitize(command)))?;
     }
     Ok(())
 }

@@ -159,9 +159,8 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
-        if namespace == Namespace::Macro {
-            query.missed.extend(self.unread.macros(name));
-        }
+        let macros = (namespace == Namespace::Macro).then(|| self.unread.macros(name));
+        query.missed.extend(macros.into_iter().flatten());
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
         // A glob hands on what its own module sees, to whom sees the glob: everyone on the way must see the name.
@@ -171,9 +170,7 @@ impl Graph {
             if self.explicit(at, name, namespace, viewers, query, &mut found) {
                 continue;
             }
-            let missed = query.missed.len();
-            self.miss(at, name, from, &mut query.missed);
-            query.restricted |= query.missed.len() > missed;
+            query.restricted |= self.miss(at, name, from, &mut query.missed);
             for glob in &self[at].globs {
                 query.left_out |= query.asking == Some(*glob);
                 query.restricted |= self[*glob].visibility != Visibility::Public;

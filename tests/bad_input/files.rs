@@ -89,7 +89,7 @@ fn as_nobody(repository: &Repository) -> Option<(i32, String)> {
 #[test]
 fn what_may_not_be_read_is_a_finding() {
     let repository = with_bad(opens("f"));
-    fs::set_permissions(repository.root.join("src/bad.rs"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(repository.root.join("src/bad.rs"), fs::Permissions::from_mode(0o000)).unwrap();
     if let Some(said) = as_nobody(&repository) {
         let denied = "src/bad.rs:1:1: error[unparsed-source]: cannot read this file: Permission denied (os error 13)\n";
         assert_eq!(said, (1, format!("{denied}{CART}")));
@@ -101,7 +101,7 @@ fn a_folder_that_may_not_be_entered_is_a_finding() {
     let repository = shop();
     repository.write("src/bad/mod.rs", &opens("f"));
     let folder = repository.root.join("src/bad");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
     let said = as_nobody(&repository);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     if let Some(said) = said {
@@ -112,7 +112,7 @@ fn a_folder_that_may_not_be_entered_is_a_finding() {
 #[test]
 fn a_manifest_that_may_not_be_read_stops_the_tool() {
     let repository = with_bad("");
-    fs::set_permissions(repository.root.join("Cargo.toml"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(repository.root.join("Cargo.toml"), fs::Permissions::from_mode(0o000)).unwrap();
     if let Some(said) = as_nobody(&repository) {
         assert_eq!(said, (2, String::new()));
     }

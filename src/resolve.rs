@@ -15,6 +15,7 @@ mod modules;
 mod mounts;
 mod names;
 mod own_macros;
+mod query;
 pub mod unread;
 mod visibility;
 

@@ -15,6 +15,9 @@ use crate::source::Provider;
 use crate::source::load::{self, Loaded};
 use crate::workspace::Codebase;
 
+/// How many missing manifests are named.
+const MOST_ABSENT: usize = 5;
+
 /// What came of judging what was parsed so far.
 pub(super) enum Round {
     /// More must be parsed first.
@@ -104,9 +107,15 @@ fn stock(model: &Model<'_>, drafts: &[Draft]) -> Stock {
 /// What the user should know that is no finding.
 fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
     let mut notes = codebase.notes.clone();
-    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
+    let absent: Vec<_> = codebase.problems.iter().filter(|problem| problem.absent).collect();
+    for problem in absent.iter().take(MOST_ABSENT) {
         let path = load::display(&codebase.root, &problem.path);
         notes.push(format!("{path}: {}", problem.message));
+    }
+    match absent.len().saturating_sub(MOST_ABSENT) {
+        0 => {}
+        1 => notes.push("1 more manifest is missing".to_owned()),
+        more => notes.push(format!("{more} more manifests are missing")),
     }
     for (scope, choice) in choices {
         let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));

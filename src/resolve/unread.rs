@@ -148,15 +148,17 @@ impl Graph {
         &self.unread
     }
 
-    /// Notes the files that were not parsed and may declare a name in a module.
-    pub(super) fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, missed: &mut Vec<FileId>) {
+    /// Notes the files that were not parsed and may declare a name in a module; whether there are any.
+    pub(super) fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, missed: &mut Vec<FileId>) -> bool {
         if self.unread.is_empty() {
-            return;
+            return false;
         }
+        let before = missed.len();
         let included = self.unread.included.get(&module).map_or(&[][..], Vec::as_slice);
         let files = std::iter::once(&self[module].file).chain(included).filter(|file| self.unread.holds(**file));
         let inside = self.is_within(from, module);
         missed.extend(files.filter(|file| self.unread.may_declare(**file, name, inside)));
+        missed.len() > before
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) enum Round {
     Judged(Box<Judged>),
 }
 
-/// Files to be parsed.
+/// Files to be parsed. Imports ask for theirs before any body is looked at: a round without bodies costs little.
 pub(super) struct Missing {
     /// These name what leads to a client.
     pub(super) matching: Vec<FileId>,
@@ -61,7 +61,6 @@ pub(super) fn round(
     let whole = loaded.skipped.is_empty() && loaded.aside.is_empty();
     if !whole {
         let matching = search.matching(&Handles::new(&world, &tags), loaded);
-        // Imports ask before any body does: a round without bodies costs little.
         let asked = world.graph.unread().asked();
         clock.lap("search");
         if !matching.is_empty() || !asked.is_empty() {
@@ -69,8 +68,7 @@ pub(super) fn round(
         }
     }
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let versions = Versions::new(provider, codebase);
-    let model = Model::build(&world, &tags, loaded, versions, config, &packages);
+    let model = Model::build(&world, &tags, loaded, Versions::new(provider, codebase), config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config, codebase };
     let drafts = rules::all(&query);

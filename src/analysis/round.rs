@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::infer::World;
 use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble};
 use crate::position::{FileId, Span};
+use crate::report::place::Places;
 use crate::report::{Report, Statistics};
 use crate::rules::{self, Draft, Query};
 use crate::source::Provider;
@@ -19,12 +20,18 @@ const MOST_ABSENT: usize = 5;
 
 /// What came of judging what was parsed so far.
 pub(super) enum Round {
-    /// These name what leads to a client.
-    Matching(Vec<FileId>),
-    /// These were asked for what they declare.
-    Asked(Vec<FileId>),
+    /// More must be parsed first.
+    Missing(Missing),
     /// Nothing is missing.
     Judged(Box<Judged>),
+}
+
+/// Files to be parsed. Imports ask for theirs before any body is looked at: a round without bodies costs little.
+pub(super) struct Missing {
+    /// These name what leads to a client.
+    pub(super) matching: Vec<FileId>,
+    /// These were asked for what they declare.
+    pub(super) asked: Vec<FileId>,
 }
 
 /// What is left of a round: all but what was read.
@@ -54,14 +61,14 @@ pub(super) fn round(
     let whole = loaded.skipped.is_empty() && loaded.aside.is_empty();
     if !whole {
         let matching = search.matching(&Handles::new(&world, &tags), loaded);
+        let asked = world.graph.unread().asked();
         clock.lap("search");
-        if !matching.is_empty() {
-            return Ok(Round::Matching(matching));
+        if !matching.is_empty() || !asked.is_empty() {
+            return Ok(Round::Missing(Missing { matching, asked }));
         }
     }
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let versions = Versions::new(provider, codebase);
-    let model = Model::build(&world, &tags, loaded, versions, config, &packages);
+    let model = Model::build(&world, &tags, loaded, Versions::new(provider, codebase), config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config, codebase };
     let drafts = rules::all(&query);
@@ -70,7 +77,7 @@ pub(super) fn round(
         let asked = search.asked(&world, loaded);
         clock.lap("search");
         if !asked.is_empty() {
-            return Ok(Round::Asked(asked));
+            return Ok(Round::Missing(Missing { matching: Vec::new(), asked }));
         }
     }
     let judged = judged(options, &query, drafts);
@@ -122,15 +129,12 @@ fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<Strin
 }
 
 fn blind_spots(model: &Model<'_>) -> Vec<String> {
-    model
-        .blind_spots
-        .iter()
-        .map(|(span, why)| {
-            let file = model.loaded.sources.get(span.file);
-            let at = crate::position::LineIndex::new(&file.text).line_column(&file.text, span.range.start);
-            format!("{}:{at}: {why}", file.display)
-        })
-        .collect()
+    let mut places = Places::new(&model.loaded.sources);
+    let line = |(span, why): &(Span, String)| {
+        let at = places.at(span.file, span.range.start);
+        format!("{}:{at}: {why}", places.display(span.file))
+    };
+    model.blind_spots.iter().map(line).collect()
 }
 
 fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {

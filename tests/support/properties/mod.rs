@@ -25,8 +25,11 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use memory::Memory;
 use ranges::Ranges;
 
+/// Panics where a text does not have it.
+pub(crate) type Property = fn(&str);
+
 /// The property of a fuzz target, by the target's name.
-pub(crate) const PROPERTIES: [(&str, fn(&str)); 6] = [
+pub(crate) const PROPERTIES: [(&str, Property); 6] = [
     ("comments", comments),
     ("syntax", syntax),
     ("resolution", resolution),

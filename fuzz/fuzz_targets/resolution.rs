@@ -1,5 +1,6 @@
 #![no_main]
 
+#[allow(dead_code, reason = "other targets use the rest of it")]
 #[path = "../../tests/support/properties/mod.rs"]
 mod properties;
 

@@ -1,5 +1,7 @@
 //! Inference of one body.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -124,18 +126,18 @@ impl Infer<'_, '_> {
 
     /// Binds the parameters of a function; gives what its body must evaluate to.
     fn parameters(&mut self, function: FnId) -> Ty {
-        let def = &self.world.graph[function];
-        let Some(signature) = def.signature() else { return Ty::Unknown };
-        if let Some(receiver) = &signature.receiver {
-            let ty = self.world.lower(receiver, &self.scope);
-            self.locals.bind(SmolStr::new_static("self"), ty);
+        let world = self.world;
+        if world.graph[function].signature().is_none() {
+            return Ty::Unknown;
         }
-        for (pat, ty) in self.body.params.iter().zip(&signature.params) {
-            let ty = self.world.lower(ty, &self.scope);
-            let ty = self.table.fill(&ty);
+        if let Some(receiver) = world.receiver(function) {
+            self.locals.bind(SmolStr::new_static("self"), receiver.into_owned());
+        }
+        for (pat, ty) in self.body.params.iter().zip(world.params(function).iter()) {
+            let ty = self.table.fill(ty);
             self.pat(*pat, &ty);
         }
-        signature.ret.as_ref().map_or_else(Ty::unit, |ret| self.world.lower(ret, &self.scope))
+        world.ret(function).map_or_else(Ty::unit, Cow::into_owned)
     }
 
     /// What was found, with every variable replaced by what it stands for.

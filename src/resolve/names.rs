@@ -12,19 +12,12 @@ use super::graph::{CrateId, Declared, Def, ExternCrate, Graph, ImportId, ModuleI
 use super::memo::Key;
 use crate::position::FileId;
 use crate::syntax::types::{DOLLAR_CRATE, Name, Path};
-use crate::workspace::Edition;
 
 /// Steps one query may take; a name that needs more is unknown. The longest chain a real codebase was seen to have is 7.
 const BUDGET: u32 = 200_000;
 
 /// Re-exports one after another that are followed.
 const CHAIN: u32 = 30_000;
-
-/// The primitive types (Rust reference, "Types").
-const PRIMITIVES: [&str; 19] = [
-    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    "f16", "f32", "f64", "f128",
-];
 
 /// What a name turned out to mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +57,7 @@ pub(super) struct Query {
     /// The import that is being followed.
     asking: Option<ImportId>,
     /// An answer within was cut short by a cycle, the budget or the chain limit.
-    cut: bool,
+    pub(super) cut: bool,
     budget: u32,
     depth: u32,
     /// Files that were not parsed and could have answered.
@@ -247,7 +240,7 @@ impl Graph {
     }
 
     /// The root of a crate by its name in the extern prelude.
-    fn extern_crate(&self, krate: CrateId, name: &Name) -> Vec<Def> {
+    pub(super) fn extern_crate(&self, krate: CrateId, name: &Name) -> Vec<Def> {
         self.crate_roots(krate, self[krate].externs.get(name), name)
     }
 
@@ -324,92 +317,6 @@ impl Graph {
             consumed += 1;
         }
         Some((at, consumed))
-    }
-
-    /// The first segment of a path that begins with no keyword.
-    fn first(
-        &self,
-        module: ModuleId,
-        name: &Name,
-        global: bool,
-        namespace: Namespace,
-        in_use: bool,
-        query: &mut Query,
-    ) -> Vec<Def> {
-        let krate = self[module].krate;
-        let rust_2015 = self[krate].edition == Edition::E2015;
-        if global || (rust_2015 && in_use) {
-            if rust_2015 {
-                let root = self[krate].root;
-                if let Some(found) = self.stands(root, name, namespace, module, query) {
-                    return found;
-                }
-            }
-            return self.extern_crate_type(krate, name, namespace);
-        }
-        let mut at = Some(module);
-        while let Some(scope) = at {
-            if let Some(found) = self.stands(scope, name, namespace, scope, query) {
-                return found;
-            }
-            at = if self[scope].is_block { self[scope].parent } else { None };
-        }
-        let found = self.extern_crate_type(krate, name, namespace);
-        if !found.is_empty() {
-            return found;
-        }
-        self.prelude(krate, name, namespace, query)
-    }
-
-    /// What a name means in one scope; `None` where it means nothing, so that the next scope is asked.
-    fn stands(
-        &self,
-        scope: ModuleId,
-        name: &Name,
-        namespace: Namespace,
-        from: ModuleId,
-        query: &mut Query,
-    ) -> Option<Vec<Def>> {
-        let outer_cut = std::mem::replace(&mut query.cut, false);
-        let found = self.lookup_in(scope, name, namespace, from, query);
-        let stands = query.cut || !found.is_empty();
-        query.cut |= outer_cut;
-        stands.then_some(found)
-    }
-
-    fn extern_crate_type(&self, krate: CrateId, name: &Name, namespace: Namespace) -> Vec<Def> {
-        if namespace == Namespace::Type { self.extern_crate(krate, name) } else { Vec::new() }
-    }
-
-    /// Macros in textual scope, the standard library's prelude, primitive types.
-    fn prelude(&self, krate: CrateId, name: &Name, namespace: Namespace, query: &mut Query) -> Vec<Def> {
-        let found = self.textual_macros(krate, name, namespace, query);
-        if !found.is_empty() {
-            return found;
-        }
-        if let Some(prelude) = self.std_prelude(krate, query) {
-            let found = self.lookup_in(prelude, name, namespace, prelude, query);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        if namespace == Namespace::Type && PRIMITIVES.contains(&name.as_str()) {
-            return vec![Def::Primitive(name.clone())];
-        }
-        Vec::new()
-    }
-
-    fn std_prelude(&self, krate: CrateId, query: &mut Query) -> Option<ModuleId> {
-        let Some(ExternCrate::Known(std)) = self[krate].externs.get("std") else { return None };
-        let mut module = self[*std].root;
-        for part in ["prelude", "v1"] {
-            let found = self.lookup_in(module, &SmolStr::new_static(part), Namespace::Type, module, query);
-            module = found.into_iter().find_map(|def| match def {
-                Def::Module(module) => Some(module),
-                _ => None,
-            })?;
-        }
-        Some(module)
     }
 
     fn variant(&self, adt: super::graph::AdtId, name: &Name, namespace: Namespace) -> Vec<Def> {

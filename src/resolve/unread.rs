@@ -27,6 +27,12 @@ pub fn quietly<R>(ask: impl FnOnce() -> R) -> R {
     answer
 }
 
+/// Whether what is missing is not noted.
+#[must_use]
+pub fn is_quiet() -> bool {
+    QUIET.get()
+}
+
 /// The files that were not parsed.
 #[derive(Debug, Default)]
 pub struct Unread {

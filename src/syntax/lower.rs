@@ -8,6 +8,7 @@ mod items;
 mod macro_rules;
 mod macros;
 mod pats;
+mod scan;
 mod spans;
 mod stmts;
 mod types;
@@ -24,6 +25,7 @@ pub use declarations::declarations;
 pub use macro_rules::{DOLLAR_CRATE_IDENT, is_placeholder};
 pub(super) use spans::Spans;
 
+use super::body::Body;
 use super::facts::{FileFacts, Include};
 use super::hygiene::Mark;
 use super::types::Name;
@@ -43,6 +45,8 @@ pub(super) struct Lower {
     includes: Vec<Include>,
     /// Of an expansion: macros whose calls are expanded in turn, so that their arguments need not be read as they stand.
     own: Arc<FxHashSet<Name>>,
+    /// What the next body is built in: empty tables that have room.
+    scratch: Body,
     /// Of an expansion: tokens that its macro's definition wrote, by where they start, and by which expansion.
     marks: Vec<(u32, Mark)>,
 }
@@ -79,6 +83,7 @@ impl Lower {
             quiet: 0,
             includes: Vec::new(),
             own: Arc::default(),
+            scratch: Body::default(),
             marks: Vec::new(),
         }
     }

@@ -145,7 +145,9 @@ impl Infer<'_, '_> {
         let mut found = std::mem::take(&mut self.found);
         self.parts_left = PARTS.1 + PARTS.0 * found.exprs.len();
         for ty in &mut found.exprs {
-            *ty = self.table.deep(self.world, ty);
+            if !ty.is_free_of(|part| matches!(part, Ty::Var(_) | Ty::Assoc(..))) {
+                *ty = self.table.deep(self.world, ty);
+            }
             *ty = self.afford(std::mem::replace(ty, Ty::Unknown));
         }
         for callee in found.callees.values_mut() {
@@ -171,15 +173,21 @@ impl Infer<'_, '_> {
         ty
     }
 
+    /// What a type stands for, at its outermost.
     pub(super) fn shallow(&self, ty: &Ty) -> Ty {
+        self.known(ty).into_owned()
+    }
+
+    /// The same, not copied where it need not be.
+    pub(super) fn known<'t>(&self, ty: &'t Ty) -> Cow<'t, Ty> {
         self.table.known(self.world, ty)
     }
 
     /// Makes the type of an expression fit where it is used: references are stripped or followed as coercion does.
     pub(super) fn coerce(&mut self, actual: &Ty, expected: &Ty) {
-        let actual = self.shallow(actual);
-        let expected = self.shallow(expected);
-        match (&actual, &expected) {
+        let actual = self.known(actual);
+        let expected = self.known(expected);
+        match (actual.as_ref(), expected.as_ref()) {
             (Ty::Var(_), _) | (_, Ty::Var(_)) => {
                 self.table.unify(self.world, &actual, &expected);
             }
@@ -189,7 +197,7 @@ impl Infer<'_, '_> {
             }
             (Ty::Adt(a, _), Ty::Adt(b, _)) if a != b => {
                 // Deref coercion of what a reference led to, and unsizing of `Box<T>` to `Box<dyn …>`.
-                let mut ty = actual.clone();
+                let mut ty = actual.clone().into_owned();
                 for _ in 0..8 {
                     let Some(next) = self.deref(&ty) else { return };
                     ty = self.shallow(&next);

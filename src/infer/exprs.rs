@@ -40,11 +40,9 @@ impl Infer<'_, '_> {
             }
             Expr::Try(base) => self.question(*base, expected),
             Expr::Reference(base) => {
-                let inner = match self.shallow(expected) {
-                    Ty::Ref(inner) => *inner,
-                    _ => Ty::Hole,
-                };
-                self.expr(*base, &inner).reference()
+                let expected = self.known(expected);
+                let inner = if let Ty::Ref(inner) = expected.as_ref() { inner.as_ref() } else { &Ty::Hole };
+                self.expr(*base, inner).reference()
             }
             Expr::Deref(base) => {
                 let base = self.any(*base);
@@ -177,7 +175,7 @@ impl Infer<'_, '_> {
 
     /// Adds the type of one branch to that of all.
     pub(super) fn join(&mut self, all: &Ty, branch: &Ty) {
-        if !matches!(self.shallow(branch), Ty::Never | Ty::Unknown) {
+        if !matches!(*self.known(branch), Ty::Never | Ty::Unknown) {
             self.table.unify(self.world, all, branch);
         }
     }
@@ -226,7 +224,7 @@ impl Infer<'_, '_> {
                 Stmt::Let { pat, ty, init, otherwise } => self.local_binding(*pat, ty.as_ref(), *init, *otherwise),
                 Stmt::Expr(expr) => {
                     let ty = self.any(*expr);
-                    diverges |= self.shallow(&ty) == Ty::Never;
+                    diverges |= *self.known(&ty) == Ty::Never;
                 }
             }
         }
@@ -300,8 +298,8 @@ impl Infer<'_, '_> {
     /// `x?`: the value of an `Option` or `Result`.
     fn question(&mut self, base: ExprId, expected: &Ty) -> Ty {
         let lang = self.world.lang;
-        let expected = self.shallow(expected);
-        let wish = match (&expected, lang.result) {
+        let expected = self.known(expected);
+        let wish = match (expected.as_ref(), lang.result) {
             // `x?` where T is wanted: x is a Result<T, _>, which helps `T::default()?` and `collect()?` alike.
             (Ty::Hole | Ty::Var(_) | Ty::Unknown, _) | (_, None) => Ty::Hole,
             (wanted, Some(_)) => lang.result_of(wanted.clone(), Ty::Hole),

@@ -118,6 +118,9 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
+        if let Some(found) = self.declared_plainly(module, name, namespace, from) {
+            return found;
+        }
         let key = (module, name.clone(), namespace);
         let asking = query.asking.filter(|import| self.could_answer(*import, module, name));
         // Visibility depends on who asks; answers are remembered for the module itself alone.
@@ -142,6 +145,28 @@ impl Graph {
         query.cut |= outer_cut;
         query.depth -= 1;
         found
+    }
+
+    /// What needs no search, as most of what is asked: the one item of that name, or nothing where nothing is named so and no glob
+    /// could bring it.
+    fn declared_plainly(
+        &self,
+        module: ModuleId,
+        name: &Name,
+        namespace: Namespace,
+        from: ModuleId,
+    ) -> Option<Vec<Def>> {
+        if namespace == Namespace::Macro {
+            return None;
+        }
+        match self[module].names.get(name).map(Vec::as_slice) {
+            None if self[module].globs.is_empty() && !self.is_unread(module) => Some(Vec::new()),
+            Some([Declared::Item(def, visibility)]) if def.is_in(self, namespace) => {
+                let seen = self.is_visible(visibility, module, Some(from));
+                Some(if seen { vec![def.clone()] } else { Vec::new() })
+            }
+            _ => None,
+        }
     }
 
     /// Whether an import binds a name in a module, so that it would answer itself.

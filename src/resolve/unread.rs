@@ -156,6 +156,11 @@ impl Graph {
         &self.unread
     }
 
+    /// Whether a file that was not parsed could say what a module declares.
+    pub(super) fn is_unread(&self, module: ModuleId) -> bool {
+        !self.unread.is_empty() && (self.unread.holds(self[module].file) || self.unread.included.contains_key(&module))
+    }
+
     /// Notes the files that were not parsed and may declare a name in a module.
     pub(super) fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, missed: &mut Vec<FileId>) {
         if self.unread.is_empty() {

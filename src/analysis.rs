@@ -19,6 +19,7 @@ use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
 use crate::model::{Choice, Stock};
 use crate::report::place::Places;
+use crate::report::withheld::NOTHING_CHECKED;
 use crate::report::{Context, Level, Report, RuleInfo, short};
 use crate::rules::{self, Page};
 use crate::source::disk::Disk;
@@ -263,8 +264,10 @@ fn analyse(
         }
         clock.lap("source");
     };
-    let Judged { report, choices, secrets, stock } = judged;
+    let Judged { mut report, choices, secrets, stock } = judged;
     let rules = infos(&config, &options.levels);
+    report.nothing_checked = nothing_checked(&rules);
+    report.notes.extend(report.nothing_checked.then(|| NOTHING_CHECKED.to_owned()));
     let mut sources = loader.finish().sources;
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
@@ -273,8 +276,20 @@ fn analyse(
 
 /// Whether keys are held against their builder: who makes them and hands them on may stand in any file.
 fn follows_keys(config: &Config, levels: &[LevelOverride]) -> bool {
-    config.keys.is_some()
-        && effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, config, levels) != Level::Allow
+    let anywhere = || effective(rules::UNSCOPED_KEY, Level::Allow, Context::Production, None, config, levels);
+    let somewhere = || {
+        config
+            .rules
+            .get(rules::UNSCOPED_KEY)
+            .is_some_and(|settings| settings.at.iter().any(|at| at.level != Level::Allow))
+    };
+    config.keys.is_some() && (anywhere() != Level::Allow || somewhere())
+}
+
+/// Whether no rule about Redis looked.
+fn nothing_checked(rules: &[RuleInfo]) -> bool {
+    let mut about_redis = rules.iter().filter(|rule| !rules::ABOUT_THE_CHECK.contains(&rule.name));
+    about_redis.all(|rule| rule.level == Level::Allow)
 }
 
 /// All rules with the levels of this run.
@@ -282,7 +297,7 @@ fn infos(config: &Config, levels: &[LevelOverride]) -> Vec<RuleInfo> {
     let info = |(name, page): (&'static str, Arc<Page>)| RuleInfo {
         name,
         default_level: page.level,
-        level: effective(name, page.level, Context::Production, config, levels),
+        level: effective(name, page.level, Context::Production, None, config, levels),
         summary: page.summary.clone(),
         help_markdown: page.body.clone(),
         page_url: None,

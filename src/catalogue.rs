@@ -51,7 +51,7 @@ pub enum Role {
 
 /// One package.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Client {
     /// Name it is published under.
     pub package: String,
@@ -64,6 +64,12 @@ pub struct Client {
     /// Newest version read.
     #[serde(default)]
     pub latest: String,
+    /// Versions read for what is said here.
+    #[serde(default)]
+    pub versions_read: Vec<String>,
+    /// The package it is a fork of.
+    #[serde(default)]
+    pub fork_of: Option<String>,
     /// Its interface, as Rust declarations.
     #[serde(default)]
     pub api: String,
@@ -117,7 +123,7 @@ pub struct Client {
 
 /// A handle that opens a connection of its own wherever it is used as one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Implicit {
     /// Path of the handle.
     pub handle: String,
@@ -127,7 +133,7 @@ pub struct Implicit {
 
 /// Commands that wait on the server, and so hold up everything else on a shared connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Blocking {
     /// Methods.
     pub methods: Vec<String>,
@@ -145,11 +151,11 @@ pub struct Blocking {
 
 /// A procedural macro that opens something.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MacroRow {
     /// Its name in the crate's root.
     pub name: String,
-    /// `derive`, `attribute` or `macro`.
+    /// `derive`; what other macros open is hidden (`Hidden`).
     pub kind: String,
     /// What it opens.
     #[serde(deserialize_with = "kind")]
@@ -158,7 +164,7 @@ pub struct MacroRow {
 
 /// A type by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TypeRow {
     /// Path from the crate's root.
     pub path: String,
@@ -168,6 +174,9 @@ pub struct TypeRow {
     /// A command, or several: the client's commands are methods of it.
     #[serde(default)]
     pub kind: TypeKind,
+    /// First version read that has it; for readers.
+    #[serde(default)]
+    pub since: Option<String>,
 }
 
 /// What a type that is no handle is to its client.
@@ -189,7 +198,7 @@ pub enum TypeKind {
 
 /// A pool that is a Redis pool only by a type parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct GenericPool {
     /// Path from the crate's root.
     pub path: String,
@@ -200,7 +209,7 @@ pub struct GenericPool {
 
 /// A function that opens a client, a pool or a connection.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Constructor {
     /// `Type::function`, `module::function`, `Trait::method` or `<Type as Trait>::function`, from the crate's root.
     pub path: String,
@@ -226,6 +235,10 @@ pub struct Constructor {
     pub since: Option<String>,
     /// Last version read that has it.
     pub until: Option<String>,
+    /// First version read that deprecates it; for readers.
+    pub deprecated_since: Option<String>,
+    /// What else is to be known of it; for readers.
+    pub note: Option<String>,
 }
 
 /// What a trait is to Redis.
@@ -244,7 +257,7 @@ pub enum TraitRole {
 
 /// A trait with a role.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TraitRow {
     /// Path from the crate's root.
     pub path: String,
@@ -262,6 +275,12 @@ pub struct TraitRow {
     /// The pool gives up by itself when a connection is not made in time.
     #[serde(default)]
     pub bounded: bool,
+    /// First version read that has it; for readers.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// Last version read that has it; for readers.
+    #[serde(default)]
+    pub until: Option<String>,
 }
 
 fn yes() -> bool {

@@ -8,6 +8,7 @@ mod commands;
 mod fail;
 pub mod terminal;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -17,6 +18,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use crate::baseline::Counts;
 use crate::init::Found;
 use crate::report::dossier::Dossier;
+use crate::report::text::sanitize_lines;
 use crate::report::{Level, Report};
 use crate::source::Sources;
 use crate::workspace::Codebase;
@@ -193,6 +195,12 @@ fn clap_said(error: &clap::Error, when: ColorWhen, streams: &mut Streams<'_>) ->
         (streams.out, (streams.out_terminal)(when))
     };
     // Nobody is left to be told when these streams are gone.
-    let _ = if terminal.color { write!(out, "{}", text.ansi()) } else { write!(out, "{text}") };
+    let plain = text.to_string();
+    let _ = match sanitize_lines(&plain) {
+        // An argument is repeated as it was given: a script may have taken it from a file's name.
+        Cow::Owned(safe) => writeln!(out, "{safe}"),
+        Cow::Borrowed(_) if terminal.color => write!(out, "{}", text.ansi()),
+        Cow::Borrowed(plain) => write!(out, "{plain}"),
+    };
     if is_error { FAILED } else { CLEAN }
 }

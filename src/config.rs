@@ -120,8 +120,27 @@ pub struct RuleSettings {
     pub level: Option<Level>,
     /// Files it says nothing about.
     pub exclude: Globs,
+    /// Levels for parts of the codebase: the last that holds a file wins.
+    pub at: Vec<LevelAt>,
     /// The handle kinds it looks at; none for all.
     pub kinds: Option<Vec<HandleKind>>,
+}
+
+/// The level of a rule in some files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelAt {
+    /// The files.
+    pub paths: Globs,
+    /// The level there; `allow` is as if they were excluded.
+    pub level: Level,
+}
+
+impl RuleSettings {
+    /// The level given for the file at `path`, if any is.
+    #[must_use]
+    pub fn level_at(&self, path: &str) -> Option<Level> {
+        self.at.iter().rev().find(|at| at.paths.matches(path)).map(|at| at.level)
+    }
 }
 
 /// What a handle is. Only these own a way to Redis; guards, builders and configurations do not.
@@ -211,7 +230,9 @@ impl Config {
     /// Whether `rule` says nothing about the file at `path` (relative to the root, `/` between parts).
     #[must_use]
     pub fn excludes(&self, rule: &str, path: &str) -> bool {
-        self.rules.get(rule).is_some_and(|settings| settings.exclude.matches(path))
+        let is_off =
+            |settings: &RuleSettings| settings.exclude.matches(path) || settings.level_at(path) == Some(Level::Allow);
+        self.rules.get(rule).is_some_and(is_off)
     }
 
     /// The area of the file at `path`: of those that hold it the one with the lowest priority number, then the first.

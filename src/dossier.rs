@@ -12,7 +12,8 @@ pub use validations::{Only, QUESTIONS, Question};
 use crate::baseline::{Baseline, Counts};
 use crate::config::Config;
 use crate::model::{Choice, Stock};
-use crate::report::dossier::{Codebase, Dossier, SCHEMA_VERSION, Scope, Verdict};
+use crate::report::dossier::{Codebase, Dossier, SCHEMA_VERSION, Scope, Verdict, Withheld};
+use crate::report::withheld::{self, NOTHING_CHECKED};
 use crate::report::{Context, Level, Report, RuleInfo};
 use crate::source::Sources;
 use crate::workspace;
@@ -62,6 +63,7 @@ pub fn compile(case: &Case<'_>) -> Dossier {
         areas: areas::areas(case, &mut shown),
         tests: areas::tests(case, &mut shown),
         suppressed: areas::suppressed(case, &mut shown),
+        withheld: withheld(case),
         map: map::map(case, &mut shown),
         notes: case.report.notes.clone(),
         blind_spots: case.report.blind_spots.clone(),
@@ -112,13 +114,24 @@ fn verdict(case: &Case<'_>, scopes: &[Scope]) -> Verdict {
     let findings = &case.report.findings;
     let errors = findings.iter().filter(|finding| finding.level == Level::Deny).count();
     let managers: Vec<&str> = scopes.iter().filter_map(|scope| scope.manager.as_deref()).collect();
+    let checked = !case.report.nothing_checked;
     let reason = match (errors, managers.as_slice()) {
+        (0, _) if !checked => NOTHING_CHECKED.to_owned(),
         (0, []) => "nothing reaches Redis in a way that a rule denies".to_owned(),
         (0, [only]) => format!("every way to Redis leads through `{only}`"),
         (0, _) => "every way to Redis leads through the manager of its scope".to_owned(),
         _ => complaint(case, &managers, errors),
     };
-    Verdict { compliant: errors == 0, reason, errors, warnings: findings.len() - errors }
+    Verdict { compliant: errors == 0, checked, reason, errors, warnings: findings.len() - errors }
+}
+
+fn withheld(case: &Case<'_>) -> Withheld {
+    Withheld {
+        findings: case.report.withheld,
+        rules: withheld::switched_off(case.rules),
+        packages: withheld::unselected(case.codebase).into_iter().map(str::to_owned).collect(),
+        phrases: withheld::kept_back(case.report, case.codebase),
+    }
 }
 
 /// What weighs most: managers, then places, then the rest.

@@ -17,6 +17,7 @@ mod constructions;
 mod decisions;
 mod dependencies;
 mod deprecate;
+mod empty;
 mod exits;
 mod exposures;
 mod fate;
@@ -58,6 +59,7 @@ mod versions;
 mod waiting;
 mod waits;
 mod way_out;
+mod written;
 
 use std::sync::OnceLock;
 

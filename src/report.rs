@@ -22,8 +22,10 @@ pub mod sarif;
 pub mod short;
 pub mod summary;
 pub mod text;
+pub mod withheld;
 
 pub use reporter::{Format, Input, Reporter, RuleInfo};
+pub use withheld::Withheld;
 
 /// How much a finding counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -172,6 +174,10 @@ pub struct Report {
     pub stale: Vec<Entry>,
     /// What the findings were compared with, under `--since`.
     pub since: Option<Since>,
+    /// Findings that configuration, command line and selection keep out of the report.
+    pub withheld: Withheld,
+    /// Whether every rule about Redis is set to allow.
+    pub nothing_checked: bool,
     /// Things the user should know that are no findings (the inferred manager and why, unlinked files); printed to stderr.
     pub notes: Vec<String>,
     /// What the analysis could not see and why; printed with `-v`.

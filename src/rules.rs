@@ -66,6 +66,14 @@ pub const DUPLICATE_MANAGER: &str = duplicate_manager::RULE.name;
 /// The rule that follows keys.
 pub const UNSCOPED_KEY: &str = unscoped_key::RULE.name;
 
+/// The rules that are about the check itself: where they alone look, nothing about Redis is checked.
+pub const ABOUT_THE_CHECK: [&str; 4] = [
+    missing_manager::RULE.name,
+    unparsed_source::RULE.name,
+    unused_suppression::RULE.name,
+    bare_suppression::RULE.name,
+];
+
 /// A rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {

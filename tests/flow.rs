@@ -328,6 +328,23 @@ fn a_manifest_that_is_named_stands_alone() {
 }
 
 #[test]
+fn a_part_of_the_codebase_has_a_level_of_its_own() {
+    let repository = Repository::new();
+    repository.write("src/cart.rs", &opens("first"));
+    let level = |level: &str, flags: &[&str]| {
+        let at = format!("at = [{{ paths = [\"src/cart.rs\"], level = \"{level}\" }}]");
+        let text = format!("manager = \"shop::store\"\n[rules]\ndirect-construction = {{ {at} }}\n");
+        repository.write("redis-ssot.toml", &text);
+        let (status, out, _) = repository.tool(&[&["--message-format", "short"], flags].concat());
+        (status, out.split("direct-construction").next().unwrap_or_default().to_owned())
+    };
+    assert_eq!(level("warn", &[]), (0, "src/cart.rs:2:13: warning[".to_owned()));
+    assert_eq!(level("deny", &[]), (1, "src/cart.rs:2:13: error[".to_owned()));
+    assert_eq!(level("warn", &["-D", "direct-construction"]).0, 1);
+    assert_eq!(level("allow", &["-D", "direct-construction"]), (0, String::new()));
+}
+
+#[test]
 fn the_step_summary_of_github_is_added_to() {
     let repository = Repository::new();
     repository.write("src/cart.rs", &opens("first"));
@@ -340,7 +357,7 @@ fn the_step_summary_of_github_is_added_to() {
     assert_eq!(repository.read("page.md"), "before\n");
     assert_eq!(run("github").status.code(), Some(1));
     let page = repository.read("page.md");
-    assert!(page.starts_with("before\n### redis-ssot failed: 1 findings"), "{page}");
+    assert!(page.starts_with("before\n### redis-ssot failed: 1 finding\n"), "{page}");
     assert!(page.contains("| error | direct-construction | src/cart.rs:2:"), "{page}");
     assert_eq!(STORE.matches("Client::open").count(), 1, "the manager's own is none");
 }

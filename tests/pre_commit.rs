@@ -1,13 +1,15 @@
-//! The real pre-commit runs the hooks of `.pre-commit-hooks.yaml` in real repositories.
+//! The real pre-commit, prek and Lefthook run the hooks of `.pre-commit-hooks.yaml` and of `docs/ci.md` in real repositories.
 //!
-//! `PRE_COMMIT` names the program, else it is looked for on the PATH; where there is none the tests say that they were
-//! skipped. The hook that builds the tool takes minutes and runs only with `REDIS_SSOT_PRE_COMMIT_RUST=1`.
+//! `PRE_COMMIT`, `PREK` and `LEFTHOOK` name the programs, else they are looked for on the PATH; where there is none the tests say
+//! that they were skipped. The hook that builds the tool takes minutes and runs only with `REDIS_SSOT_PRE_COMMIT_RUST=1`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 #[allow(dead_code, reason = "other tests use the rest of it")]
 #[path = "support/repository.rs"]
 mod repository;
+#[path = "support/tools.rs"]
+mod tools;
 
 use std::ffi::OsString;
 use std::fs;
@@ -27,15 +29,11 @@ struct Hooks {
 }
 
 impl Hooks {
-    /// None, with the reason printed, where pre-commit is not installed.
-    fn new() -> Option<Self> {
-        let pre_commit = std::env::var_os("PRE_COMMIT").unwrap_or_else(|| "pre-commit".into());
-        let there = Command::new(&pre_commit).arg("--version").output().is_ok_and(|output| output.status.success());
-        if !there {
-            eprintln!("skipped: {} cannot be run (`pip install pre-commit`)", pre_commit.display());
-            return None;
-        }
-        Some(Self { pre_commit, directory: TempDir::new().unwrap() })
+    /// The programs that run such hooks, as far as they are installed.
+    fn all() -> Vec<Self> {
+        let runners = [tools::tool("PRE_COMMIT", "pre-commit"), tools::tool("PREK", "prek")];
+        let hooks = |pre_commit| Self { pre_commit, directory: TempDir::new().unwrap() };
+        runners.into_iter().flatten().map(hooks).collect()
     }
 
     /// A git repository with the hooks' file, and what else the project has, if it is to be built.
@@ -62,10 +60,7 @@ impl Hooks {
     /// pre-commit in `root`, with the tool of this build first on the PATH.
     fn command(&self, root: &Path) -> Command {
         let mut command = program(&self.pre_commit, root);
-        let bin = Path::new(env!("CARGO_BIN_EXE_cargo-redis-ssot")).parent().unwrap();
-        let old = std::env::var_os("PATH").unwrap_or_default();
-        let path = std::iter::once(bin.to_path_buf()).chain(std::env::split_paths(&old));
-        command.env("PATH", std::env::join_paths(path).unwrap());
+        command.env("PATH", path());
         command.env("PRE_COMMIT_HOME", self.directory.path().join("cache")).env_remove("SKIP");
         command
     }
@@ -91,16 +86,24 @@ impl Hooks {
 
     /// Commits what is staged, as a user does: whether it went through, and what was said.
     fn commit(&self, repository: &Repository) -> (bool, String) {
-        let mut command = self.command(&repository.root);
-        let path = command.get_envs().find(|(name, _)| *name == "PATH").unwrap().1.unwrap().to_owned();
-        let cache = self.directory.path().join("cache");
-        command = program("git", &repository.root);
-        command.env("PATH", path).env("PRE_COMMIT_HOME", cache).env_remove("SKIP");
-        let settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-        let output = command.args(settings).args(["commit", "-m", "y"]).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        (output.status.success(), said)
+        let mut git = program("git", &repository.root);
+        git.env("PATH", path()).env("PRE_COMMIT_HOME", self.directory.path().join("cache")).env_remove("SKIP");
+        commit(git)
     }
+}
+
+/// The PATH with the tool of this build first.
+fn path() -> OsString {
+    let bin = Path::new(env!("CARGO_BIN_EXE_cargo-redis-ssot")).parent().unwrap();
+    let old = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(std::iter::once(bin.to_path_buf()).chain(std::env::split_paths(&old))).unwrap()
+}
+
+fn commit(mut git: Command) -> (bool, String) {
+    let settings = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    let output = git.args(settings).args(["commit", "-m", "y"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.success(), said)
 }
 
 fn stage(repository: &Repository, path: &str, text: &str) {
@@ -110,63 +113,66 @@ fn stage(repository: &Repository, path: &str, text: &str) {
 
 #[test]
 fn a_violation_is_refused_and_a_clean_change_passes() {
-    let Some(hooks) = Hooks::new() else { return };
-    let repository = hooks.repository("redis-ssot-system", false);
-    stage(&repository, "src/cart.rs", "pub fn nothing() {}\n");
-    let (passed, said) = hooks.commit(&repository);
-    assert!(passed, "{said}");
-    assert!(said.contains("one Redis manager") && said.contains("Passed"), "{said}");
-    stage(&repository, "src/cart.rs", &opens("first"));
-    let head = git(&repository.root, &["rev-parse", "HEAD"]);
-    let (passed, said) = hooks.commit(&repository);
-    assert!(!passed, "{said}");
-    assert!(said.contains("direct-construction") && said.contains("src/cart.rs"), "{said}");
-    assert_eq!(git(&repository.root, &["rev-parse", "HEAD"]), head);
-    // What the tool has nothing to say about does not run it.
-    git(&repository.root, &["restore", "--staged", "--worktree", "src/cart.rs"]);
-    stage(&repository, "README.md", "shop\n");
-    let (passed, said) = hooks.commit(&repository);
-    assert!(passed && said.contains("no files to check"), "{said}");
+    for hooks in Hooks::all() {
+        let repository = hooks.repository("redis-ssot-system", false);
+        stage(&repository, "src/cart.rs", "pub fn nothing() {}\n");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(passed, "{said}");
+        assert!(said.contains("one Redis manager") && said.contains("Passed"), "{said}");
+        stage(&repository, "src/cart.rs", &opens("first"));
+        let head = git(&repository.root, &["rev-parse", "HEAD"]);
+        let (passed, said) = hooks.commit(&repository);
+        assert!(!passed, "{said}");
+        assert!(said.contains("direct-construction") && said.contains("src/cart.rs"), "{said}");
+        assert_eq!(git(&repository.root, &["rev-parse", "HEAD"]), head);
+        // What the tool has nothing to say about does not run it.
+        git(&repository.root, &["restore", "--staged", "--worktree", "src/cart.rs"]);
+        stage(&repository, "README.md", "shop\n");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(passed && said.contains("no files to check"), "{said}");
+    }
 }
 
 #[test]
 fn a_partly_staged_change_is_judged_by_the_whole_codebase_as_staged() {
-    let Some(hooks) = Hooks::new() else { return };
-    let repository = hooks.repository("redis-ssot-system", false);
-    // A duplicate that is only in the work tree is not part of the commit.
-    repository.write("src/cart.rs", &opens("unstaged"));
-    stage(&repository, "src/lib.rs", "// One line more.\npub mod cart;\npub mod store;\n");
-    let (passed, said) = hooks.commit(&repository);
-    assert!(passed, "{said}");
-    assert_eq!(repository.read("src/cart.rs"), opens("unstaged"), "and it is still there");
-    // One that is staged is, though the work tree has it mended.
-    git(&repository.root, &["add", "src/cart.rs"]);
-    repository.write("src/cart.rs", "");
-    let (passed, said) = hooks.commit(&repository);
-    assert!(!passed && said.contains("shop::cart::unstaged"), "{said}");
-    // And one that is committed already is seen when another file is staged.
-    git(&repository.root, &["commit", "-q", "--no-verify", "-m", "past the hook"]);
-    git(&repository.root, &["restore", "src/cart.rs"]);
-    stage(&repository, "src/lib.rs", "pub mod cart;\npub mod store;\n");
-    let (passed, said) = hooks.commit(&repository);
-    assert!(!passed && said.contains("shop::cart::unstaged"), "{said}");
+    for hooks in Hooks::all() {
+        let repository = hooks.repository("redis-ssot-system", false);
+        // A duplicate that is only in the work tree is not part of the commit.
+        repository.write("src/cart.rs", &opens("unstaged"));
+        stage(&repository, "src/lib.rs", "// One line more.\npub mod cart;\npub mod store;\n");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(passed, "{said}");
+        assert_eq!(repository.read("src/cart.rs"), opens("unstaged"), "and it is still there");
+        // One that is staged is, though the work tree has it mended.
+        git(&repository.root, &["add", "src/cart.rs"]);
+        repository.write("src/cart.rs", "");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(!passed && said.contains("shop::cart::unstaged"), "{said}");
+        // And one that is committed already is seen when another file is staged.
+        git(&repository.root, &["commit", "-q", "--no-verify", "-m", "past the hook"]);
+        git(&repository.root, &["restore", "src/cart.rs"]);
+        stage(&repository, "src/lib.rs", "pub mod cart;\npub mod store;\n");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(!passed && said.contains("shop::cart::unstaged"), "{said}");
+    }
 }
 
 #[test]
 fn what_init_writes_is_a_hook_that_runs() {
-    let Some(hooks) = Hooks::new() else { return };
-    let repository = Repository::new();
-    repository.write("src/cart.rs", &opens("known"));
-    assert_eq!(repository.tool(&["baseline"]).0, 0);
-    add_hook(&repository.root, true, true).unwrap();
-    repository.commit();
-    hooks.install(&repository);
-    stage(&repository, "src/lib.rs", "// One line more.\npub mod cart;\npub mod store;\n");
-    let (passed, said) = hooks.commit(&repository);
-    assert!(passed, "{said}");
-    stage(&repository, "src/cart.rs", &(opens("known") + &opens("fresh")));
-    let (passed, said) = hooks.commit(&repository);
-    assert!(!passed && said.contains("shop::cart::fresh") && !said.contains("shop::cart::known"), "{said}");
+    for hooks in Hooks::all() {
+        let repository = Repository::new();
+        repository.write("src/cart.rs", &opens("known"));
+        assert_eq!(repository.tool(&["baseline"]).0, 0);
+        add_hook(&repository.root, true, true).unwrap();
+        repository.commit();
+        hooks.install(&repository);
+        stage(&repository, "src/lib.rs", "// One line more.\npub mod cart;\npub mod store;\n");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(passed, "{said}");
+        stage(&repository, "src/cart.rs", &(opens("known") + &opens("fresh")));
+        let (passed, said) = hooks.commit(&repository);
+        assert!(!passed && said.contains("shop::cart::fresh") && !said.contains("shop::cart::known"), "{said}");
+    }
 }
 
 #[test]
@@ -175,13 +181,38 @@ fn the_hook_that_builds_the_tool_builds_it() {
         eprintln!("skipped: it builds the tool anew; REDIS_SSOT_PRE_COMMIT_RUST=1 runs it");
         return;
     }
-    let Some(hooks) = Hooks::new() else { return };
-    let repository = hooks.repository("redis-ssot", true);
-    stage(&repository, "src/cart.rs", &opens("first"));
-    let (passed, said) = hooks.commit(&repository);
-    assert!(!passed && said.contains("shop::cart::first"), "{said}");
-    stage(&repository, "src/cart.rs", "");
-    stage(&repository, "src/lib.rs", "// One line more.\npub mod cart;\npub mod store;\n");
-    let (passed, said) = hooks.commit(&repository);
+    for hooks in Hooks::all() {
+        let repository = hooks.repository("redis-ssot", true);
+        stage(&repository, "src/cart.rs", &opens("first"));
+        let (passed, said) = hooks.commit(&repository);
+        assert!(!passed && said.contains("shop::cart::first"), "{said}");
+        stage(&repository, "src/cart.rs", "");
+        stage(&repository, "src/lib.rs", "// One line more.\npub mod cart;\npub mod store;\n");
+        let (passed, said) = hooks.commit(&repository);
+        assert!(passed, "{said}");
+    }
+}
+
+/// As docs/ci.md has it: cargo runs the tool as its subcommand.
+#[test]
+fn lefthook_refuses_a_violation_as_documented() {
+    let Some(lefthook) = tools::tool("LEFTHOOK", "lefthook") else { return };
+    let guide = fs::read_to_string(Path::new(PROJECT).join("docs/ci.md")).unwrap();
+    let section = guide.split_once("Lefthook, in `lefthook.yml`:").unwrap().1;
+    let settings = section.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let repository = Repository::new();
+    repository.write("lefthook.yml", settings);
+    repository.commit();
+    let mut install = program(&lefthook, &repository.root);
+    assert!(install.arg("install").output().unwrap().status.success());
+    let commit = |path: &str, text: &str| {
+        stage(&repository, path, text);
+        let mut git = program("git", &repository.root);
+        git.env("PATH", self::path()).env("LEFTHOOK_BIN", &lefthook);
+        self::commit(git)
+    };
+    let (passed, said) = commit("src/cart.rs", "pub fn nothing() {}\n");
     assert!(passed, "{said}");
+    let (passed, said) = commit("src/cart.rs", &opens("first"));
+    assert!(!passed && said.contains("shop::cart::first"), "{said}");
 }

@@ -58,7 +58,69 @@ fn before_there_are_twelve_managers_and_one_of_them_is_meant() {
     assert_eq!(report["scopes"][0]["manager"], "netra_backend::redis_manager");
     assert_eq!(figure(&report, "managers")["now"], 12);
     assert_eq!(figure(&report, "managers")["baseline"], Value::Null);
-    assert!(report["imports"]["share"].as_f64().unwrap() < 60.0, "{}", report["imports"]);
+    // Inline paths count: `checks::RedisProbe::connect` in the start-up code is no `use`.
+    let imports = &report["imports"];
+    assert_eq!([&imports["canonical"], &imports["total"]], [9, 19], "{imports:#}");
+    assert_eq!(imports["share"], 47.4);
+    assert_eq!(status_of(&report, "User context isolation"), "not-checked");
+}
+
+fn row<'r>(report: &'r Value, question: &str) -> &'r Value {
+    report["validations"].as_array().unwrap().iter().find(|row| row["question"] == question).unwrap()
+}
+
+fn status_of<'r>(report: &'r Value, question: &str) -> &'r Value {
+    &row(report, question)["status"]
+}
+
+/// Every question is answered, and that about keys by a rule that looked.
+#[test]
+fn after_every_question_is_answered_with_yes() {
+    let (_, report) = report(&[AFTER]);
+    for row in report["validations"].as_array().unwrap() {
+        assert_eq!(row["status"], "pass", "{row:#}");
+        assert!(row["rules"].as_array().unwrap().iter().all(|rule| rule["status"] == "pass"), "{row:#}");
+    }
+    let keys = row(&report, "User context isolation");
+    let evidence = keys["evidence"][0].as_str().unwrap();
+    assert!(
+        evidence.starts_with("keys are made by `netra_backend::redis_manager::RedisManager::user_key` or"),
+        "{keys}"
+    );
+}
+
+/// A key that is put together by hand turns the answer about keys, and the verdict.
+#[test]
+fn one_key_without_the_builder_fails_the_isolation_of_users() {
+    let copy = copy_of(AFTER);
+    let path = copy.path().join("netra_backend/src/db/sessions.rs");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let by_hand = text.replace(
+        "manager.get(&manager.user_key(user, \"session\"))",
+        "manager.get(&format!(\"session:{}\", user.session_id))",
+    );
+    assert_ne!(text, by_hand);
+    std::fs::write(&path, by_hand).unwrap();
+    let (status, report) = report(&[copy.path().to_str().unwrap()]);
+    assert_eq!((status, &report["verdict"]["compliant"]), (1, &json!(false)));
+    let keys = row(&report, "User context isolation");
+    assert_eq!((&keys["status"], &keys["count"]), (&json!("fail"), &json!(1)));
+    assert_eq!(keys["places"][0]["path"], "netra_backend/src/db/sessions.rs");
+}
+
+fn copy_of(fixture: &str) -> TempDir {
+    let copy = TempDir::new().unwrap();
+    for entry in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture)) {
+        let entry = entry.unwrap();
+        let to =
+            copy.path().join(entry.path().strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture)).unwrap());
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&to).unwrap();
+        } else {
+            std::fs::copy(entry.path(), &to).unwrap();
+        }
+    }
+    copy
 }
 
 #[test]
@@ -168,6 +230,61 @@ fn the_map_has_every_manager_once_and_its_edges_have_ends() {
         let opened: u64 =
             edges.iter().filter(|edge| edge["to"].is_null()).map(|edge| edge["count"].as_u64().unwrap()).sum();
         assert_eq!(figure(&report, "openings")["now"], opened, "{path}");
+    }
+}
+
+/// Ends of the map's edges as paths.
+fn edges(report: &Value) -> Vec<(String, String, u64)> {
+    let nodes = report["map"]["nodes"].as_array().unwrap();
+    let path = |id: &Value| {
+        let node = nodes.iter().find(|node| node["id"] == *id);
+        node.map_or_else(|| "Redis".to_owned(), |node| node["path"].as_str().unwrap().to_owned())
+    };
+    let edges = report["map"]["edges"].as_array().unwrap();
+    edges.iter().map(|edge| (path(&edge["from"]), path(&edge["to"]), edge["count"].as_u64().unwrap())).collect()
+}
+
+/// `shared_pool()` keeps a pool of its own in a static, beside the manager in the same module.
+#[test]
+fn a_global_beside_a_manager_is_a_builder_of_its_own() {
+    let (_, report) = report(&[BEFORE]);
+    let edges = edges(&report);
+    let of =
+        |from: &str| edges.iter().filter(|edge| edge.0 == from && edge.1 == "Redis").map(|edge| edge.2).sum::<u64>();
+    assert_eq!(of("netra_backend::db::redis_manager"), 1);
+    assert_eq!(of("netra_backend::db::redis_manager::RedisManager"), 1);
+}
+
+/// A free function that builds a manager is a way to build it, one that hands out the shared one is none.
+#[test]
+fn callers_of_free_functions_that_build_are_on_the_map() {
+    let (_, report) = report(&["fixtures/managers/scopes"]);
+    let built = |from: &str, to: &str| edges(&report).iter().any(|edge| edge.0 == from && edge.1 == to);
+    assert!(built("billing", "infra::billing_redis::BillingRedis"), "{:#?}", edges(&report));
+    assert!(!built("backend::api", "backend::redis_manager::RedisManager"));
+}
+
+/// `struct RedisManager;` in the module of a handler has opened nothing.
+#[test]
+fn what_stands_beside_a_manager_is_not_its_doing() {
+    let (_, report) = report(&["fixtures/managers/scopes"]);
+    let opened = |from: &str| edges(&report).iter().any(|edge| edge.0 == from && edge.1 == "Redis");
+    assert!(opened("backend::api") && !opened("backend::api::RedisManager"), "{:#?}", edges(&report));
+    // `shared()` gives the manager of its module.
+    assert!(opened("auth_core::redis_manager::RedisManager") && !opened("auth_core::redis_manager"));
+}
+
+/// Each shim leads to the manager of its own scope.
+#[test]
+fn shims_lead_to_the_manager_they_stand_for() {
+    let (_, report) = report(&["fixtures/managers/scopes"]);
+    let nodes = report["map"]["nodes"].as_array().unwrap();
+    let of_kind = |kind: &str| nodes.iter().filter(|node| node["kind"] == kind).count();
+    assert!(of_kind("shim") >= 2, "{nodes:#?}");
+    for (from, to, _) in edges(&report) {
+        let shim = nodes.iter().any(|node| node["kind"] == "shim" && node["path"] == from.as_str());
+        let krate = |path: &str| path.split("::").next().unwrap().to_owned();
+        assert!(!shim || krate(&from) == krate(&to), "{from} leads to {to}");
     }
 }
 

@@ -72,9 +72,10 @@ fn the_rules_of_the_configuration_are_the_rules() {
 }
 
 /// Tables of the configuration, each with a key that nobody knows: the reader then lists those that it knows.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 8] = [
     ("", "zzz = 1"),
     ("settings", "[rules]\ndirect-construction = { zzz = 1 }"),
+    ("level-at", "[rules]\ndirect-construction = { at = [{ paths = [\"a\"], level = \"warn\", zzz = 1 }] }"),
     ("area", "[[area]]\nname = \"a\"\npaths = [\"a\"]\npriority = 1\nzzz = 1"),
     ("scope", "[[scope]]\nname = \"a\"\npackages = [\"a\"]\nmanager = \"none\"\nzzz = 1"),
     ("keys", "[keys]\nprefix = \"a\"\nzzz = 1"),
@@ -128,6 +129,11 @@ fn the_reader_and_the_schema_accept_the_same() {
         ("[rules]\ndirect-construction = { kinds = [] }", false),
         ("[rules]\ndirect-construction = { kinds = [\"socket\"] }", false),
         ("[rules]\ndirect-construction = { exclude = [] }", false),
+        ("[rules]\ndirect-construction = { at = [{ paths = [\"old/**\"], level = \"warn\" }] }", true),
+        ("[rules]\ndirect-construction = { at = [{ paths = [\"old/**\"] }] }", false),
+        ("[rules]\ndirect-construction = { at = [{ paths = [], level = \"warn\" }] }", false),
+        ("[rules]\ndirect-construction = { at = [\"old/**\"] }", false),
+        ("[rules]\ndirect-construction = { at = [] }", false),
         ("[[area]]\nname = \"a\"\npaths = [\"a/**\"]\npriority = 1", true),
         ("[[area]]\nname = \"a\"\npaths = [\"a/**\"]\npriority = 0", false),
         ("[[area]]\nname = \"a\"\npaths = [\"a/**\"]\npriority = 1.5", false),
@@ -267,13 +273,14 @@ fn every_report_is_as_the_schema_says_and_all_of_the_schema_is_used() {
     let plain = package(directory.path(), "plain", "", "");
     let call = "use redis::Commands as _;\npub fn open() { unknown::client().get_connection(); }\n";
     let blind = package(directory.path(), "blind", "[dependencies]\nredis = \"1\"\nunknown = \"1\"\n", call);
-    let more: [&[&str]; 6] = [
+    let more: [&[&str]; 7] = [
         &[&plain],
         &[&blind],
         &["fixtures/netra/after", "--baseline", baseline],
         &["fixtures/netra/before", "--baseline", baseline, "--config", "fixtures/netra/after/redis-ssot.toml"],
         &["fixtures/netra/before", "--baseline", baseline, "-p", "auth_core", "--manager", "none"],
         &["tests/cmd/codebases/clean"],
+        &["tests/cmd/codebases/switched-off"],
     ];
     runs.extend(more.iter().map(|run| run.iter().map(|word| (*word).to_owned()).collect()));
     let mut seen = BTreeSet::new();

@@ -9,7 +9,7 @@ use crate::config::LevelOverride;
 use crate::config::levels::effective;
 use crate::model::Site;
 use crate::position::{FileId, Span};
-use crate::report::{Context, Finding, Label, Level, Report};
+use crate::report::{Context, Finding, Label, Level, Report, Withheld};
 use crate::rules::{self, Draft, Query};
 use crate::suppress::{self, Place, Suppressions, Surroundings};
 
@@ -19,10 +19,12 @@ pub(super) fn judge(query: &Query<'_>, levels: &[LevelOverride], mut drafts: Vec
     settle(query, &mut drafts);
     drafts.sort_by(|a, b| judge.order(a).cmp(&judge.order(b)));
     let mut prints = Fingerprinter::default();
-    let findings: Vec<Finding> = drafts.into_iter().filter_map(|draft| judge.finding(draft, &mut prints)).collect();
+    let mut withheld = Withheld::default();
+    let mut finding = |draft| judge.finding(draft, &mut prints, &mut withheld);
+    let findings: Vec<Finding> = drafts.into_iter().filter_map(&mut finding).collect();
     let known = rules::names();
     let applied = suppress::apply(findings, &suppressions(query, &known), &judge);
-    let mut report = Report { findings: applied.kept, suppressed: applied.suppressed, ..Report::default() };
+    let mut report = Report { findings: applied.kept, suppressed: applied.suppressed, withheld, ..Report::default() };
     report.findings.extend(applied.extra);
     report.findings.sort_by_key(|finding| judge.position(finding));
     report
@@ -116,18 +118,45 @@ impl<'a> Judge<'a> {
     }
 
     fn level_in(&self, rule: &str, context: Context, file: Option<FileId>) -> Level {
-        if file.is_some_and(|file| self.query.config.excludes(rule, &self.path(file))) {
+        if self.excludes(rule, file) {
             return Level::Allow;
         }
-        let default = self.defaults.get(rule).copied().unwrap_or(Level::Deny);
-        effective(rule, default, context, self.query.config, self.levels)
+        let path = file.map(|file| self.path(file));
+        effective(rule, self.default(rule), context, path.as_deref(), self.query.config, self.levels)
+    }
+
+    fn excludes(&self, rule: &str, file: Option<FileId>) -> bool {
+        file.is_some_and(|file| self.query.config.excludes(rule, &self.path(file)))
+    }
+
+    /// The level in files of which nothing else is said.
+    fn level_anywhere(&self, rule: &str, context: Context) -> Level {
+        effective(rule, self.default(rule), context, None, self.query.config, self.levels)
+    }
+
+    fn default(&self, rule: &str) -> Level {
+        self.defaults.get(rule).copied().unwrap_or(Level::Deny)
+    }
+
+    /// Where a finding that is not reported is counted; nowhere if its rule does not look by default.
+    fn withhold<'w>(&self, draft: &Draft, context: Context, to: &'w mut Withheld) -> Option<&'w mut usize> {
+        if self.level_anywhere(draft.rule, Context::Production) == Level::Allow {
+            return (self.default(draft.rule) != Level::Allow).then_some(&mut to.allowed);
+        }
+        Some(if self.excludes(draft.rule, draft.file) {
+            &mut to.excluded
+        } else if self.level_anywhere(draft.rule, context) == Level::Allow {
+            &mut to.tests
+        } else {
+            &mut to.unselected
+        })
     }
 
     fn is_selected(&self, target: Option<(usize, usize)>) -> bool {
         target.is_none_or(|(package, _)| self.query.codebase.packages[package].selected)
     }
 
-    fn finding(&self, draft: Draft, prints: &mut Fingerprinter) -> Option<Finding> {
+    fn finding(&self, draft: Draft, prints: &mut Fingerprinter, withheld: &mut Withheld) -> Option<Finding> {
         let context = draft.site.as_ref().map_or(Context::Production, |site| site.context);
         let level = self.level_in(draft.rule, context, draft.file);
         let target = draft.site.as_ref().and_then(|site| site.target);
@@ -136,6 +165,7 @@ impl<'a> Judge<'a> {
         // Also of what is not reported: a fingerprint must not depend on what was selected.
         let fingerprint = prints.next(draft.rule, &item, marked);
         if level == Level::Allow || !self.is_selected(target) {
+            self.withhold(&draft, context, withheld).into_iter().for_each(|count| *count += 1);
             return None;
         }
         let (area, scope) = self.area_and_scope(draft.file, target);

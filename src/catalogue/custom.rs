@@ -49,7 +49,16 @@ pub fn custom(client: &crate::config::Client) -> Result<Interface, CatalogueErro
 
 /// A handle of which nothing more is known.
 fn bare(path: String, kind: HandleKind) -> Handle {
-    Handle { path, kind, sync: false, multiplexed: false, reconnects: false, clone: Cloned::None }
+    Handle {
+        path,
+        kind,
+        sync: false,
+        multiplexed: false,
+        reconnects: false,
+        clone: Cloned::None,
+        since: None,
+        until: None,
+    }
 }
 
 fn opening(path: String, opens: HandleKind) -> Constructor {
@@ -63,6 +72,8 @@ fn opening(path: String, opens: HandleKind) -> Constructor {
         detaches: false,
         since: None,
         until: None,
+        deprecated_since: None,
+        note: None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::config::HandleKind;
 
 /// A type that is a way to Redis.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Handle {
     /// Path from the crate's root.
     pub path: String,
@@ -26,6 +26,12 @@ pub struct Handle {
     /// What a clone is.
     #[serde(default)]
     pub clone: Cloned,
+    /// First version read that has it; for readers.
+    #[serde(default)]
+    pub since: Option<String>,
+    /// Last version read that has it; for readers.
+    #[serde(default)]
+    pub until: Option<String>,
 }
 
 /// What a clone of a handle is.

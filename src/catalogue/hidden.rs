@@ -25,7 +25,7 @@ pub enum HiddenForm {
 
 /// A function or macro of a library that opens a client its users never see.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Hidden {
     /// Its path from the crate's root, as constructors have it.
     pub path: String,
@@ -48,4 +48,11 @@ pub struct Hidden {
     /// What else should be known of it.
     #[serde(default)]
     pub note: Option<String>,
+    /// It connects at once, and not when first used; for readers.
+    #[serde(default)]
+    pub connects: bool,
+    /// First version read that has it; for readers.
+    pub since: Option<String>,
+    /// Last version read that has it; for readers.
+    pub until: Option<String>,
 }

@@ -71,7 +71,7 @@ pub struct CheckArgs {
 /// How much is told on standard error beside errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Talk {
-    /// `-q`: nothing.
+    /// `-q`: nothing more.
     Quiet,
     /// Notes.
     Normal,
@@ -99,7 +99,7 @@ pub(super) struct GlobalFlags {
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
     pub(super) color: ColorWhen,
-    /// Print findings and errors only
+    /// Print no notes: only what was asked for, and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
     /// Also print what the analysis could not see, and why

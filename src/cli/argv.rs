@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::{ArgAction, Command};
+use clap::{Arg, ArgAction, Command};
 
 /// The word cargo puts before the arguments of `cargo redis-ssot …`.
 const SUBCOMMAND: &str = "redis-ssot";
@@ -31,6 +31,7 @@ pub(super) fn normalise(mut argv: Vec<OsString>, command: &Command) -> Vec<OsStr
 fn wants_check(arguments: &[OsString], command: &Command) -> bool {
     let mut rest = arguments.iter();
     let mut about_the_program = false;
+    let mut about_a_check = false;
     while let Some(argument) = rest.next() {
         let text = argument.to_string_lossy();
         if text == "--" {
@@ -39,6 +40,7 @@ fn wants_check(arguments: &[OsString], command: &Command) -> bool {
         if matches!(&*text, "-h" | "--help" | "-V" | "--version") {
             about_the_program = true;
         } else if text.len() > 1 && text.starts_with('-') {
+            about_a_check |= command.get_arguments().all(|arg| !is_named(arg, &text));
             if takes_next(&text, command) {
                 rest.next();
             }
@@ -46,7 +48,7 @@ fn wants_check(arguments: &[OsString], command: &Command) -> bool {
             return !is_command(argument, command);
         }
     }
-    !about_the_program
+    about_a_check || !about_the_program
 }
 
 fn is_command(word: &OsStr, command: &Command) -> bool {
@@ -58,14 +60,15 @@ fn takes_next(flag: &str, command: &Command) -> bool {
     let check = command.get_subcommands().find(|sub| sub.get_name() == "check");
     let mut known = command.get_arguments().chain(check.into_iter().flat_map(Command::get_arguments));
     let valued = |arg: &clap::Arg| matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
+    known.any(|arg| is_named(arg, flag) && valued(arg))
+}
+
+/// Whether this is how the flag is written, without a value: `-A` is, `-Arule` is not.
+fn is_named(arg: &Arg, flag: &str) -> bool {
     if let Some(long) = flag.strip_prefix("--") {
-        return known.any(|arg| {
-            let aliases = arg.get_all_aliases().unwrap_or_default();
-            (arg.get_long() == Some(long) || aliases.contains(&long)) && valued(arg)
-        });
+        return arg.get_long() == Some(long) || arg.get_all_aliases().unwrap_or_default().contains(&long);
     }
-    // `-A` takes the next argument, `-Arule` does not.
     let mut letters = flag.chars().skip(1);
     let letter = letters.next();
-    letters.next().is_none() && known.any(|arg| arg.get_short() == letter && valued(arg))
+    letter.is_some() && letters.next().is_none() && arg.get_short() == letter
 }

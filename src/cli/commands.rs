@@ -15,6 +15,7 @@ use crate::config::levels::plain_name;
 use crate::config::suggest;
 use crate::init::{self, Found, Hook, InitError};
 use crate::report::dossier::Format as DossierFormat;
+use crate::report::text::sanitize;
 use crate::report::{Format, Level};
 
 /// Set to something true by every common CI.
@@ -115,7 +116,8 @@ fn summarise(checked: &Checked, args: &CheckArgs, engine: &dyn Engine, streams: 
     let written = engine.step_summary(checked, &mut page).and_then(|()| atomic::append(&path, &page));
     if let Err(reason) = written {
         // An extra that nobody asked for by a flag: the gate does not depend on it.
-        let _ = writeln!(streams.err, "note: cannot add to {}, which {STEP_SUMMARY} names: {reason}", path.display());
+        let note = format!("note: cannot add to {}, which {STEP_SUMMARY} names: {reason}", path.display());
+        let _ = writeln!(streams.err, "{}", sanitize(&note));
     }
 }
 
@@ -133,12 +135,12 @@ fn tell_notes(notes: &[String], blind_spots: &[String], talk: Talk, err: &mut dy
     // Nobody is left to be told when this stream is gone: errors are passed over.
     if talk > Talk::Quiet {
         for note in notes {
-            let _ = writeln!(err, "note: {note}");
+            let _ = writeln!(err, "note: {}", sanitize(note));
         }
     }
     if talk == Talk::Verbose {
         for spot in blind_spots {
-            let _ = writeln!(err, "not seen: {spot}");
+            let _ = writeln!(err, "not seen: {}", sanitize(spot));
         }
     }
 }
@@ -271,7 +273,7 @@ fn record(args: &CheckArgs, to: &BaselineTo, engine: &dyn Engine, streams: &mut 
         format!("{gone} fixed, {} left", known.entries().len())
     };
     if args.talk > Talk::Quiet {
-        let _ = writeln!(streams.err, "{}: {said}", path.display());
+        let _ = writeln!(streams.err, "{}: {said}", sanitize(&path.display().to_string()));
     }
     Ok(status)
 }
@@ -375,6 +377,6 @@ fn offers(flags: &InitFlags, found: &Found) -> Vec<String> {
 fn tell(talk: Talk, what: &str, err: &mut dyn Write) {
     if talk > Talk::Quiet {
         // Nobody is left to be told when this stream is gone.
-        let _ = writeln!(err, "{what}");
+        let _ = writeln!(err, "{}", sanitize(what));
     }
 }

@@ -1,5 +1,6 @@
 //! What goes wrong, and how it is told.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -7,6 +8,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
 use crate::cli::args::UnknownRule;
 use crate::cli::terminal::Terminal;
+use crate::report::text::sanitize_lines;
 
 /// Anything that keeps the tool from doing its job; shown with its code, place and help.
 pub type Failure = Box<dyn Diagnostic + Send + Sync>;
@@ -83,6 +85,17 @@ pub(super) fn is_broken_pipe(failure: &(dyn Diagnostic + Send + Sync + 'static))
 
 /// Draws the failure with its place.
 pub(super) fn print(failure: &(dyn Diagnostic + Send + Sync + 'static), terminal: Terminal, err: &mut dyn Write) {
+    let plain = draw(failure, Terminal { color: false, hyperlinks: false, ..terminal });
+    // What a path or a configuration holds must not act on the terminal. It is found where no colours are drawn.
+    let text = match sanitize_lines(&plain) {
+        Cow::Owned(safe) => safe,
+        Cow::Borrowed(_) => draw(failure, terminal),
+    };
+    // Nobody is left to be told when this stream is gone.
+    let _ = writeln!(err, "{}", text.trim_end());
+}
+
+fn draw(failure: &(dyn Diagnostic + Send + Sync + 'static), terminal: Terminal) -> String {
     let theme = match (terminal.unicode, terminal.color) {
         (true, true) => GraphicalTheme::unicode(),
         (true, false) => GraphicalTheme::unicode_nocolor(),
@@ -96,6 +109,5 @@ pub(super) fn print(failure: &(dyn Diagnostic + Send + Sync + 'static), terminal
     if handler.render_report(&mut text, failure).is_err() {
         text = format!("error: {failure}\n");
     }
-    // Nobody is left to be told when this stream is gone.
-    let _ = writeln!(err, "{}", text.trim_end());
+    text
 }

@@ -1,6 +1,6 @@
 //! Levels: what a finding counts, after configuration, command line and test context.
 
-use crate::config::{Config, suggest};
+use crate::config::{Config, RuleSettings, suggest};
 use crate::report::{Context, Level};
 
 /// The group of all warnings, as rustc has it: `-D warnings` makes every rule at warn level deny.
@@ -60,13 +60,21 @@ pub fn parse_level(text: &str) -> Result<Level, Option<&'static str>> {
     }
 }
 
-/// The level of one rule for a finding in `context`.
+/// The level of one rule for a finding in `context`, in the file at `path` if it is in one.
 ///
-/// The order is: the rule's default, the configuration, `-A`/`-W`/`-D` of the rule (the last one wins), then what
+/// The order is: the rule's default, the configuration, what that says of the file, `-A`/`-W`/`-D` of the rule (the last one wins), then what
 /// `-A`/`-W`/`-D warnings` makes of a warning (wherever it stands, as in rustc), then the cap for tests.
 #[must_use]
-pub fn effective(rule: &str, default: Level, context: Context, config: &Config, overrides: &[LevelOverride]) -> Level {
-    let configured = config.rules.get(rule).and_then(|settings| settings.level);
+pub fn effective(
+    rule: &str,
+    default: Level,
+    context: Context,
+    path: Option<&str>,
+    config: &Config,
+    overrides: &[LevelOverride],
+) -> Level {
+    let of_file = |settings: &RuleSettings| path.and_then(|path| settings.level_at(path)).or(settings.level);
+    let configured = config.rules.get(rule).and_then(of_file);
     let last = |name: &str| overrides.iter().rev().find(|given| given.rule == name).map(|given| given.level);
     let mut level = last(rule).or(configured).unwrap_or(default);
     if level == Level::Warn {
@@ -82,7 +90,7 @@ pub fn effective(rule: &str, default: Level, context: Context, config: &Config, 
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::config::RuleSettings;
+    use crate::config::{Globs, LevelAt};
 
     const KNOWN: [&str; 2] = ["direct-construction", "hardcoded-url"];
 
@@ -102,8 +110,9 @@ mod tests {
     #[test]
     fn the_last_flag_wins_and_warnings_applies_after_all_others() {
         let config = Config::default();
-        let level =
-            |flags: &[LevelOverride]| effective("hardcoded-url", Level::Warn, Context::Production, &config, flags);
+        let level = |flags: &[LevelOverride]| {
+            effective("hardcoded-url", Level::Warn, Context::Production, None, &config, flags)
+        };
         assert_eq!(level(&[]), Level::Warn);
         assert_eq!(level(&[given("warnings", Level::Deny)]), Level::Deny);
         assert_eq!(level(&[given("hardcoded-url", Level::Deny), given("hardcoded_url", Level::Allow)]), Level::Allow);
@@ -119,11 +128,28 @@ mod tests {
         let settings = RuleSettings { level: Some(Level::Allow), ..RuleSettings::default() };
         config.rules.insert("hardcoded-url".to_owned(), settings);
         let deny = [given("warnings", Level::Deny)];
-        let level = |rule, context, config: &Config| effective(rule, Level::Deny, context, config, &deny);
+        let level = |rule, context, config: &Config| effective(rule, Level::Deny, context, None, config, &deny);
         assert_eq!(level("hardcoded-url", Context::Production, &config), Level::Allow);
         assert_eq!(level("direct-construction", Context::Test, &config), Level::Warn);
         assert_eq!(level("direct-construction", Context::Example, &config), Level::Deny);
         config.tests = Level::Deny;
         assert_eq!(level("direct-construction", Context::Test, &config), Level::Deny);
+    }
+
+    #[test]
+    fn a_file_has_the_last_level_that_is_given_for_it_and_flags_win() {
+        let at = |path: &str, level| LevelAt { paths: Globs::new(&[path]).unwrap(), level };
+        let at = vec![at("old/**", Level::Warn), at("old/cache/**", Level::Allow)];
+        let mut config = Config::default();
+        config.rules.insert("direct-construction".to_owned(), RuleSettings { at, ..RuleSettings::default() });
+        let level = |path: &str, flags: &[LevelOverride]| {
+            effective("direct-construction", Level::Deny, Context::Production, Some(path), &config, flags)
+        };
+        assert_eq!(level("src/lib.rs", &[]), Level::Deny);
+        assert_eq!(level("old/lib.rs", &[]), Level::Warn);
+        assert_eq!(level("old/cache/lib.rs", &[]), Level::Allow);
+        assert!(config.excludes("direct-construction", "old/cache/lib.rs"));
+        assert!(!config.excludes("direct-construction", "old/lib.rs"));
+        assert_eq!(level("old/lib.rs", &[given("direct-construction", Level::Deny)]), Level::Deny);
     }
 }

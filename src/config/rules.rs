@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::levels::{WARNINGS, parse_level, plain_name};
 use crate::config::table::{Fields, Problems, Value, elements, globs, list, string};
-use crate::config::{Config, HandleKind, RuleSettings, suggest};
+use crate::config::{Config, HandleKind, LevelAt, RuleSettings, suggest};
 use crate::report::Level;
 
 pub(super) fn level(name: &str, value: &Value<'_>, problems: &mut Problems) -> Option<Level> {
@@ -62,10 +62,32 @@ fn rule(name: &str, table: &DeTable<'_>, range: Range<usize>, problems: &mut Pro
     let settings = RuleSettings {
         level: fields.get("level").and_then(|value| level("level", value, problems)),
         exclude: fields.get("exclude").map(|value| globs("exclude", value, problems)).unwrap_or_default(),
+        at: fields.get("at").map(|value| levels_at(value, problems)).unwrap_or_default(),
         kinds: fields.get("kinds").map(|value| kinds(value, problems)),
     };
     fields.finish(problems);
     settings
+}
+
+fn levels_at(value: &Value<'_>, problems: &mut Problems) -> Vec<LevelAt> {
+    let before = problems.0.len();
+    let elements = elements("at", value, problems);
+    if elements.is_empty() && problems.0.len() == before {
+        problems.add(value.span(), "`at` is empty", None);
+    }
+    elements.iter().filter_map(|element| level_at(element, problems)).collect()
+}
+
+fn level_at(element: &Value<'_>, problems: &mut Problems) -> Option<LevelAt> {
+    let Some(table) = element.get_ref().as_table() else {
+        problems.wrong_type("at", "a table", element);
+        return None;
+    };
+    let mut fields = Fields::new("`at`", table, element.span());
+    let paths = fields.require("paths", problems).map(|value| globs("paths", value, problems));
+    let level = fields.require("level", problems).and_then(|value| level("level", value, problems));
+    fields.finish(problems);
+    Some(LevelAt { paths: paths?, level: level? })
 }
 
 fn kinds(value: &Value<'_>, problems: &mut Problems) -> Vec<HandleKind> {

@@ -52,14 +52,19 @@ impl Mapper<'_, '_, '_> {
         self.nodes.sort_by(|a, b| (a.role, &a.path).cmp(&(b.role, &b.path)));
     }
 
-    /// Shims, each with an edge to the first canonical manager: it stands for its module.
+    /// Shims, each with an edge to the canonical manager it leads to: where it leads to a function or a module, to the manager of
+    /// that module.
     fn shims(&mut self) -> Vec<(String, Option<String>)> {
-        let canonical = self.nodes.iter().find(|node| node.role == Some(Role::Canonical)).map(|node| node.id.clone());
+        let canonical = self.nodes.iter().filter(|node| node.role == Some(Role::Canonical));
+        let canonical: Vec<(String, String)> = canonical.map(|node| (node.path.clone(), node.id.clone())).collect();
         let mut edges = Vec::new();
         let all = self.case.stock.shims.iter().filter(|shim| is_counted(&shim.place, self.case.codebase));
         for (at, shim) in all.enumerate() {
             let id = format!("shim-{}", at + 1);
-            edges.extend(canonical.clone().map(|to| (id.clone(), Some(to))));
+            let nearest = canonical.iter().map(|(path, to)| (common(path, &shim.target), to));
+            // The first of the nearest.
+            let nearest = nearest.rev().max_by_key(|(common, _)| *common).filter(|(common, _)| *common > 0);
+            edges.extend(nearest.map(|(_, to)| (id.clone(), Some(to.clone()))));
             self.node(id, NodeKind::Shim, Some(Role::Shim), &shim.place.item, &shim.place);
         }
         edges
@@ -81,4 +86,9 @@ impl Mapper<'_, '_, '_> {
         let place = self.shown.place(at.span);
         self.nodes.push(Node { id, kind, role, path: path.to_owned(), place });
     }
+}
+
+/// How many names two paths begin with in common.
+fn common(one: &str, other: &str) -> usize {
+    one.split("::").zip(other.split("::")).take_while(|(one, other)| one == other).count()
 }

@@ -298,8 +298,9 @@ fn unchecked(results: &[RuleResult]) -> Option<String> {
 
 fn keys(config: &Config) -> String {
     let Some(keys) = &config.keys else { return "no `[keys]` says how keys are made".to_owned() };
-    let builder = keys.builders.iter().map(|builder| format!("made by `{}`", builder.value));
+    let builders: Vec<String> = keys.builders.iter().map(|builder| format!("`{}`", builder.value)).collect();
+    let builder = (!builders.is_empty()).then(|| format!("are made by {}", builders.join(" or ")));
     let prefix = keys.prefix.iter().map(|prefix| format!("begin with `{}`", prefix.value));
-    let how: Vec<String> = builder.chain(prefix).collect();
+    let how: Vec<String> = builder.into_iter().chain(prefix).collect();
     format!("keys {}", how.join(", or "))
 }

@@ -186,7 +186,9 @@ impl World<'_> {
         // What cannot be told is taken to hold.
         let Some(_question) = super::fuel::ask() else { return true };
         match ty {
-            Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Never | Ty::Assoc(..) | Ty::Foreign(..) => return true,
+            Ty::Unknown | Ty::Var(_) | Ty::Hole | Ty::Never | Ty::Assoc(..) => return true,
+            // A type of another crate has a trait of the codebase only by an `impl` of the codebase (reference, "Orphan rules").
+            Ty::Foreign(..) if self.graph[of].place.file == crate::resolve::graph::NO_FILE => return true,
             Ty::Adt(adt, _) if Some(of) == self.lang.clone && self.clones(*adt) => return true,
             Ty::Fn(..) if self.lang.fn_trait(of).is_some() => return true,
             Ty::Future(_) if Some(of) == self.lang.future => return true,

@@ -17,7 +17,7 @@ use crate::infer::ty::Ty;
 use crate::infer::{BodyTypes, Callee};
 use crate::position::{FileId, TextRange};
 use crate::report::Context;
-use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId, StaticId};
+use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId, ModuleId, StaticId};
 use crate::syntax::body::{Body, Expr, ExprId};
 
 /// A type of a canonical module that owns a handle, or holds a type that does.
@@ -55,13 +55,33 @@ impl Building {
     ) -> Self {
         let mut building = Self { types: types(handles, canonical, managers), ..Self::default() };
         building.roots = Roots::find(handles.world, config);
-        building.find_builders(handles, bodies, canonical);
+        building.find_builders(handles, bodies, &|module, _| canonical.holds(handles.world.graph, module));
         building.accessors = super::way_out::accessors(handles, bodies, canonical, &building, constructions);
         building
     }
 
-    fn find_builders(&mut self, handles: &Handles<'_>, bodies: &[(BodyId, BodyTypes)], canonical: &Canonical) {
-        let finder = Finder { handles, canonical };
+    /// What builds these managers, those beside the canonical one too: functions of a manager's own module.
+    pub(super) fn of_all(model: &super::Model<'_>, managers: &[&Manager]) -> Self {
+        let graph = model.graph();
+        let mut building = Self { types: model.building.types.clone(), ..Self::default() };
+        for adt in AdtId::all(graph) {
+            let def = &graph[adt];
+            let span = crate::position::Span::new(def.place.file, def.item.name_range);
+            if let Some(manager) = managers.iter().find(|manager| manager.site.span == span) {
+                let scope = model.canonical.scope_of(manager.site.target);
+                let kinds = manager.kinds();
+                building.types.entry(adt).or_insert_with(|| CanonicalType { scope, kinds, first: manager.adt });
+            }
+        }
+        let home = |adt: AdtId| graph.named_module(graph[adt].place.module);
+        building.find_builders(&model.handles, &model.bodies, &|module, adt| {
+            model.canonical.holds(graph, module) || graph.named_module(module) == home(adt)
+        });
+        building
+    }
+
+    fn find_builders(&mut self, handles: &Handles<'_>, bodies: &[(BodyId, BodyTypes)], within: &Within<'_>) {
+        let finder = Finder { handles, within };
         let mut candidates: Vec<Candidate<'_>> =
             bodies.iter().filter_map(|(id, types)| finder.candidate(self, *id, types)).collect();
         // One that calls another is known once the other is.
@@ -109,13 +129,16 @@ impl Building {
         self.types.contains_key(&adt) && world.lang.default.is_some_and(|of| world.derives(adt, of))
     }
 
-    /// The manager that a literal makes: none where a field holds one already, or a variant has no handle.
+    /// The manager that a literal makes: none where a field holds one already, where a variant has no handle, or the value waits
+    /// for one.
     #[must_use]
     pub fn literal(&self, handles: &Handles<'_>, body: &Body, types: &BodyTypes, expr: ExprId) -> Option<AdtId> {
         let adt = *types.literals.get(&expr)?;
         self.types.get(&adt)?;
         let values = fields(body, expr);
-        if values.iter().any(|value| self.is_manager(types.of(*value))) {
+        if values.iter().any(|value| self.is_manager(types.of(*value)))
+            || super::empty::waits_for_a_handle(handles, body, types, adt, &values)
+        {
             return None;
         }
         let name = match body.expr(expr) {
@@ -144,9 +167,12 @@ struct Candidate<'a> {
     types: &'a BodyTypes,
 }
 
+/// Whether a function of this module may build this manager.
+type Within<'a> = dyn Fn(ModuleId, AdtId) -> bool + 'a;
+
 struct Finder<'a> {
     handles: &'a Handles<'a>,
-    canonical: &'a Canonical,
+    within: &'a Within<'a>,
 }
 
 impl<'a> Finder<'a> {
@@ -154,10 +180,10 @@ impl<'a> Finder<'a> {
         let world = self.handles.world;
         let def = &world.graph[id];
         let BodyOwner::Fn(function) = def.owner else { return None };
-        if !self.canonical.holds(world.graph, def.place.module) {
+        let built = building.held(self.handles, &*world.ret(function)?)?;
+        if !(self.within)(def.place.module, built) {
             return None;
         }
-        building.held(self.handles, &*world.ret(function)?)?;
         let passes_on = |ty: &Ty| building.is_manager(ty) || shares(self.handles, ty);
         let passes_on =
             world.receiver(function).is_some_and(|ty| passes_on(&ty)) || world.params(function).iter().any(passes_on);

@@ -246,6 +246,9 @@ mod tests {
             takes_client: false,
             mentions: mentions.iter().map(|mention| (*mention).to_owned()).collect(),
             note: None,
+            connects: false,
+            since: None,
+            until: None,
         };
         is_meant(&HiddenTag { path: String::new(), row }, || said.to_owned())
     }

@@ -5,24 +5,19 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use super::canonical::Canonical;
-use super::constructions::owner_path;
 use super::handles::Handles;
 use super::items::ManagerItems;
 use super::managers::Manager;
 use super::rewrite::Rewriter;
 use super::shims::{Shim, Shims};
+use super::written::Written;
 use super::{Site, item_path, target_of};
 use crate::infer::{BodyTypes, World};
 use crate::position::{Span, TextRange};
 use crate::report::Context;
-use crate::resolve::graph::{
-    AdtId, AliasId, BodyId, BodyOwner, Container, Def, FnId, FnSource, Graph, ImplId, ImportId, ModuleId, Namespace,
-    Place, StaticId, TraitId,
-};
+use crate::resolve::graph::{BodyId, Container, Def, Graph, ImportId, ModuleId, Namespace, Place};
 use crate::resolve::{Binding, Step};
 use crate::source::load::Loaded;
-use crate::syntax::facts::Item;
-use crate::syntax::paths::PathRole;
 use crate::syntax::types::{Name, Path};
 
 /// One use of the manager from outside: a `use` of it, or a full path in a type, expression or pattern.
@@ -93,8 +88,7 @@ fn imports(
     names.extend(shims.imports.keys().filter_map(|import| graph[*import].binding.clone()));
     let mut finder = Finder { handles, canonical, items, shims, names, rewriter, found: Vec::new() };
     finder.uses();
-    finder.declarations();
-    finder.bodies(bodies);
+    super::written::for_each(handles, bodies, &mut |written| finder.path(written));
     let mut found = finder.found;
     found.sort_by_key(|import| (import.site.span, import.site.context != Context::Production));
     // Two targets that share a file may reach the manager by different paths.
@@ -120,15 +114,6 @@ struct Finder<'a> {
 
 /// A leaf to be rewritten: the use it is, by its place among those found, and its new path.
 type Moved = (usize, ImportId, Path);
-
-/// A path in code, and where it stands.
-struct Written<'p> {
-    path: &'p Path,
-    role: PathRole,
-    place: Place,
-    item: String,
-    in_shim: bool,
-}
 
 impl<'a> Finder<'a> {
     fn world(&self) -> &'a World<'a> {
@@ -222,70 +207,25 @@ impl<'a> Finder<'a> {
         self.shims.passed(&self.graph().trace(import.module, &import.path, namespace, true))
     }
 
-    fn declarations(&mut self) {
-        let graph = self.graph();
-        let mut all: Vec<(&Item, Place, String, bool)> = Vec::new();
-        let mut add = |item: &'a Item, place: &Place, def: Option<Def>| {
-            let in_shim = def.is_some_and(|def| self.shims.items.contains_key(&def));
-            let path = item_path(self.handles.world, place.module, Container::Module, &item.name);
-            all.push((item, place.clone(), path, in_shim));
-        };
-        AdtId::all(graph).for_each(|id| add(&graph[id].item, &graph[id].place, None));
-        AliasId::all(graph).for_each(|id| add(&graph[id].item, &graph[id].place, Some(Def::Alias(id))));
-        TraitId::all(graph).for_each(|id| add(&graph[id].item, &graph[id].place, None));
-        ImplId::all(graph).for_each(|id| add(&graph[id].item, &graph[id].place, None));
-        for id in FnId::all(graph) {
-            if let FnSource::Item(item) = &graph[id].source {
-                add(item, &graph[id].place, Some(Def::Fn(id)));
-            }
-        }
-        for id in StaticId::all(graph) {
-            if let FnSource::Item(item) = &graph[id].source {
-                add(item, &graph[id].place, None);
-            }
-        }
-        for (item, place, path, in_shim) in all {
-            if self.is_outside(&place) {
-                item.for_each_path(&mut |written, role| {
-                    self.path(Written { path: written, role, place: place.clone(), item: path.clone(), in_shim });
-                });
-            }
-        }
-    }
-
-    fn bodies(&mut self, bodies: &[(BodyId, BodyTypes)]) {
-        let graph = self.graph();
-        for (id, _) in bodies {
-            let def = &graph[*id];
-            let Some(body) = def.body().filter(|_| self.is_outside(&def.place)) else { continue };
-            let item = owner_path(self.handles, def);
-            let in_shim = match def.owner {
-                BodyOwner::Fn(function) => self.shims.items.contains_key(&Def::Fn(function)),
-                _ => false,
-            };
-            body.for_each_path(&mut |path, role, block| {
-                let module = block.and_then(|block| graph.block_module(*id, block)).unwrap_or(def.place.module);
-                let place = Place { module, ..def.place.clone() };
-                self.path(Written { path, role, place, item: item.clone(), in_shim });
-            });
-        }
+    fn is_in_shim(&self, def: Option<&Def>) -> bool {
+        def.is_some_and(|def| matches!(def, Def::Alias(_) | Def::Fn(_)) && self.shims.items.contains_key(def))
     }
 
     /// A path in code that leads to the manager by itself, not by what a `use` brought.
-    fn path(&mut self, written: Written<'_>) {
-        let Written { path, role, place, item, in_shim } = written;
-        if path.segments.len() < 2 || !self.may_lead(path, false) {
+    fn path(&mut self, written: &Written<'_>) {
+        let Written { path, place, item, def, .. } = written;
+        if path.segments.len() < 2 || !self.may_lead(path, false) || !self.is_outside(place) {
             return;
         }
-        let graph = self.graph();
-        let namespace = if role == PathRole::Type { Namespace::Type } else { Namespace::Value };
-        let steps = graph.trace(place.module, path, namespace, false);
+        let (graph, in_shim) = (self.graph(), self.is_in_shim(def.as_ref()));
+        let steps = graph.trace(place.module, path, written.namespace(), false);
         let is_manager = |binding: &Binding| self.shims.canonical(self.items, &binding.def).is_some();
         let is_item = |step: &Step| {
             step.bindings.iter().all(|binding| is_manager(binding) && !matches!(binding.def, Def::Module(_)))
         };
         let Some(at) = steps.iter().position(is_item) else { return };
-        if steps.first().is_some_and(|first| first.segment == 0 && first.bindings.iter().any(is_manager)) {
+        let brought = |binding: &Binding| binding.is_imported() && is_manager(binding);
+        if steps.first().is_some_and(|first| first.segment == 0 && first.bindings.iter().any(brought)) {
             return;
         }
         let last = &steps[at];
@@ -296,7 +236,7 @@ impl<'a> Finder<'a> {
         let site = Site {
             span: graph.origin(Span::new(place.file, used.range)).span,
             module: place.module,
-            item,
+            item: item.clone(),
             context: place.context,
             target: target_of(graph, place.module),
         };

@@ -7,6 +7,7 @@ mod lists;
 mod provenance;
 mod spelled;
 mod templates;
+mod unseen;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

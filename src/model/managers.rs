@@ -78,14 +78,16 @@ pub(super) fn managers(handles: &Handles<'_>) -> Vec<Manager> {
     found
 }
 
-/// Adds the types that bear the name of a canonical manager elsewhere and are no shims.
+/// Adds the types that bear the name of a canonical manager elsewhere and are no shims. That two types are called `Builder` or
+/// `AppState` says nothing: the name is one that speaks of Redis, or the configuration names the type by it.
 pub(super) fn with_namesakes(handles: &Handles<'_>, canonical: &Canonical, mut managers: Vec<Manager>) -> Vec<Manager> {
     let graph = handles.world.graph;
     // A name belongs to its scope: another service may have a manager called the same.
     let mut names: Vec<(ScopeId, String)> = Vec::new();
     for scope in canonical.scopes() {
         let own = managers.iter().filter(|manager| canonical.serves(graph, scope, manager.site.module));
-        names.extend(own.map(|manager| (scope, manager.name.clone())));
+        let telling = own.filter(|manager| handles.tags.speaks_of_server(&manager.name));
+        names.extend(telling.map(|manager| (scope, manager.name.clone())));
     }
     names.extend(canonical.types.iter().map(|(scope, adt)| (*scope, graph[*adt].item.name.to_string())));
     for adt in AdtId::all(graph) {

@@ -10,7 +10,7 @@ use super::constructions::function_name;
 use super::flow::Source;
 use crate::infer::ty::Ty;
 use crate::position::Span;
-use crate::resolve::graph::{AdtId, BodyOwner};
+use crate::resolve::graph::{AdtId, BodyId, BodyOwner};
 use crate::syntax::body::{BlockKind, Expr, ExprId};
 
 /// Why a connection is shared.
@@ -131,6 +131,38 @@ impl Sharing<'_, '_> {
         }
     }
 
+    /// Whether a connection is the field of a type that nobody can clone and that was given one opened for it: the clone is for one
+    /// command of its owner.
+    fn is_its_owners(&self, connection: ExprId) -> bool {
+        let Expr::Field(base, name) = self.code.expr(connection) else { return false };
+        let Ty::Adt(adt, _) = self.code.types.of(*base).without_refs() else { return false };
+        if !super::is_source(self.model.graph()[*adt].place.file) || self.clones(*adt) {
+            return false;
+        }
+        let values = self.model.field_values(*adt, name);
+        let opened = |(body, value): &(BodyId, ExprId)| {
+            let code = self.model.code(*body);
+            code.is_some_and(|code| Sharing { model: self.model, code: &code, depth: self.depth }.is_opened(*value))
+        };
+        !values.is_empty() && values.iter().all(opened)
+    }
+
+    /// Whether a value comes right out of a constructor.
+    fn is_opened(&self, value: ExprId) -> bool {
+        let mut at = value;
+        for _ in 0..STEPS {
+            let callee = self.code.callee(at);
+            if callee.is_some_and(|callee| self.model.tags.constructors.contains_key(&callee.function)) {
+                return true;
+            }
+            match self.step(at) {
+                ControlFlow::Continue(next) => at = next,
+                ControlFlow::Break(_) => return false,
+            }
+        }
+        false
+    }
+
     fn method(&self, call: ExprId, receiver: ExprId, method: &str) -> Step {
         let code = self.code;
         if let Some(callee) = code.callee(call) {
@@ -143,7 +175,8 @@ impl Sharing<'_, '_> {
         }
         let called_on = code.types.of(receiver).without_refs();
         if method == "clone" && self.model.handles.kind(called_on).is_some() {
-            return ControlFlow::Break(Some(Shared::Clone(code.span(call))));
+            let shared = (!self.is_its_owners(receiver)).then(|| Shared::Clone(code.span(call)));
+            return ControlFlow::Break(shared);
         }
         // A lock gives a guard: a type that only lends.
         let lends = |ty: &Ty| matches!(ty, Ty::Adt(adt, _) if self.model.tags.borrows.contains(adt));

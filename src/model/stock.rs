@@ -1,17 +1,17 @@
 //! What there is, counted and taken out of the model, so that reports can show it when the model is gone.
 
+mod builds;
 mod imports;
 
 use rustc_hash::FxHashSet;
 
-use super::{Construction, Model, Site, target_of};
+use super::building::Building;
+use super::{Construction, Model, Site};
 use crate::config::HandleKind;
 use crate::infer::ty::Ty;
-use crate::infer::{BodyTypes, Callee};
 use crate::position::{FileId, Span};
 use crate::report::Context;
-use crate::resolve::graph::{AdtId, BodyDef, BodyId, Container, ModuleId};
-use crate::syntax::body::Expr;
+use crate::resolve::graph::{AdtId, BodyId, BodyOwner};
 
 /// Managers, and who opens what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -123,7 +123,8 @@ impl Stock {
             .filter(|manager| model.is_canonical(manager.site.module) || duplicates.contains(&manager.site.span))
             .collect();
         let adts: Vec<AdtId> = counted.iter().map(|manager| manager.adt).collect();
-        let count = Count { model, adts };
+        let building = Building::of_all(model, &counted);
+        let count = Count { model, adts, building };
         Self {
             managers: counted.iter().map(|manager| count.manager(manager)).collect(),
             openings: model.constructions.iter().map(|construction| count.opening(construction)).collect(),
@@ -140,6 +141,8 @@ struct Count<'a, 'm> {
     model: &'a Model<'m>,
     /// Types of the managers, by their numbers.
     adts: Vec<AdtId>,
+    /// What builds them.
+    building: Building,
 }
 
 impl Count<'_, '_> {
@@ -171,17 +174,43 @@ impl Count<'_, '_> {
         }
     }
 
-    /// The type in whose `impl` it stands; else the only manager of its module.
+    /// The type in whose `impl` it stands; else the manager of its module that it is opened for.
     fn manager_of(&self, construction: &Construction) -> Option<usize> {
         let owner = construction.owner.and_then(|owner| self.number(owner));
         owner.or_else(|| {
             let graph = self.model.graph();
+            let (body, _) = construction.places.first()?;
             let module = graph.named_module(construction.site.module);
-            let mut beside =
-                (0..self.adts.len()).filter(|at| graph.named_module(graph[self.adts[*at]].place.module) == module);
-            let only = beside.next()?;
-            beside.next().is_none().then_some(only)
+            let beside = |at: &usize| graph.named_module(graph[self.adts[*at]].place.module) == module;
+            (0..self.adts.len()).filter(beside).find(|at| self.is_opened_for(*body, *at))
         })
+    }
+
+    /// Whether a body outside its `impl`s opens for a manager: a function that gives one or that the manager calls, a static that
+    /// holds one. What only stands beside it opens past it.
+    fn is_opened_for(&self, body: BodyId, manager: usize) -> bool {
+        let (graph, world, handles) = (self.model.graph(), self.model.world, &self.model.handles);
+        let holds = |ty: &Ty| {
+            let mut found = false;
+            ty.walk(&mut |part| {
+                found |= matches!(part, Ty::Adt(adt, _) if self.number(*adt) == Some(manager));
+                !found
+            });
+            found
+        };
+        match graph[body].owner {
+            BodyOwner::Fn(function) => {
+                let ret = graph[function].signature().and_then(|signature| signature.ret.as_ref());
+                let gives = ret.is_some_and(|ret| holds(&world.lower(ret, &world.fn_scope(function))));
+                let of_manager = |caller: BodyId| {
+                    let owner = super::constructions::owner_type(handles, graph[caller].container);
+                    owner.and_then(|adt| self.number(adt)) == Some(manager)
+                };
+                gives || self.model.callers(function).iter().any(|(caller, _)| of_manager(*caller))
+            }
+            BodyOwner::Static(declared) => super::building::static_type(handles, declared).is_some_and(|ty| holds(&ty)),
+            _ => false,
+        }
     }
 
     fn number(&self, adt: AdtId) -> Option<usize> {
@@ -196,88 +225,6 @@ impl Count<'_, '_> {
 
     fn instances(&self) -> Vec<Place> {
         self.model.instances.iter().map(|instance| self.place(&instance.site)).collect()
-    }
-
-    /// The manager that a value of this type is or holds, not behind a reference.
-    fn owned_manager(&self, ty: &Ty) -> Option<usize> {
-        let mut found = None;
-        ty.walk(&mut |part| {
-            if let Ty::Adt(adt, _) = part {
-                found = found.or_else(|| self.number(*adt));
-            }
-            found.is_none() && !matches!(part, Ty::Ref(_) | Ty::Fn(..))
-        });
-        found
-    }
-
-    fn builds(&self) -> Vec<Build> {
-        let mut found = Vec::new();
-        for (id, types) in &self.model.bodies {
-            let def = &self.model.graph()[*id];
-            for (expr, callee) in &types.callees {
-                if let Some(manager) = self.built_by(callee) {
-                    found.extend(self.build(*id, def, *expr, manager));
-                }
-            }
-            self.literals(*id, def, types, &mut found);
-        }
-        in_order(&mut found, |build| &build.place);
-        found
-    }
-
-    fn literals(&self, id: BodyId, def: &BodyDef, types: &BodyTypes, found: &mut Vec<Build>) {
-        for (expr, adt) in &types.literals {
-            if let Some(manager) = self.number(*adt) {
-                found.extend(self.build(id, def, *expr, manager));
-            }
-        }
-    }
-
-    /// An associated function without `self` whose result is the manager itself.
-    fn built_by(&self, callee: &Callee) -> Option<usize> {
-        let graph = self.model.graph();
-        let function = &graph[callee.function];
-        if function.container == Container::Module || function.signature()?.receiver.is_some() {
-            return None;
-        }
-        let manager = self.owned_manager(&callee.ret)?;
-        let own = match function.container {
-            Container::Impl(id) => self.model.world.impls.header(id).map(|header| &header.self_ty),
-            _ => None,
-        };
-        match own {
-            Some(Ty::Adt(adt, _)) => (self.number(*adt) == Some(manager)).then_some(manager),
-            // `Default::default()`, derived.
-            _ => matches!(function.container, Container::Trait(_)).then_some(manager),
-        }
-    }
-
-    /// From elsewhere than the manager's own module.
-    fn build(&self, id: BodyId, def: &BodyDef, expr: crate::syntax::body::ExprId, manager: usize) -> Option<Build> {
-        let graph = self.model.graph();
-        let home = graph[self.adts[manager]].place.module;
-        if graph[def.place.module].file == graph[home].file && self.same_module(def.place.module, home) {
-            return None;
-        }
-        let body = def.body()?;
-        let range = match body.expr(expr) {
-            Expr::MethodCall { range, .. } => *range,
-            Expr::Path(path) => path.range,
-            _ => body.range(expr),
-        };
-        let site = Site {
-            span: graph.origin(Span::new(graph[id].place.file, range)).span,
-            module: def.place.module,
-            item: super::constructions::owner_path(&self.model.handles, def),
-            context: def.place.context,
-            target: target_of(graph, def.place.module),
-        };
-        Some(Build { place: self.place(&site), manager })
-    }
-
-    fn same_module(&self, a: ModuleId, b: ModuleId) -> bool {
-        let graph = self.model.graph();
-        graph.module_path(graph.named_module(a)) == graph.module_path(graph.named_module(b))
     }
 
     fn canonical_files(&self) -> Vec<FileId> {

@@ -134,6 +134,15 @@ impl Tags {
         tags
     }
 
+    /// Whether a name speaks of the server: `RedisManager`, `valkey_pool`. Its words are those of the clients' URLs; where a client
+    /// takes none, any name may.
+    #[must_use]
+    pub fn speaks_of_server(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        let word = |scheme: &String| scheme.split(['+', '-']).next().is_some_and(|word| name.contains(word));
+        self.schemes.is_empty() || self.schemes.iter().any(word)
+    }
+
     fn types(&mut self, graph: &Graph, krate: CrateId, client: &Client) {
         self.handles(graph, krate, client);
         for row in client.guard.iter().chain(&client.config) {

@@ -1,5 +1,7 @@
 //! URLs of servers written into the code, and what each is for: an address, or a default of the configuration.
 
+mod emptiness;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::address::Address;
@@ -144,7 +146,7 @@ impl Finder<'_> {
     fn role(&self, place: &Place<'_>, expr: ExprId, depth: u32) -> UrlRole {
         let mut child = expr;
         for parent in place.flow.around(expr) {
-            let around = Around { place, child, parent, is_literal: child == expr, depth };
+            let around = Around { place, value: expr, child, parent, is_literal: child == expr, depth };
             if let Some(role) = self.step(&around) {
                 return role;
             }
@@ -184,12 +186,7 @@ impl Finder<'_> {
                 let asks = arms.iter().any(|(pat, ..)| asks_for_value(body, *pat));
                 (is_arm && asks).then_some(UrlRole::Default)
             }
-            Expr::If { cond, then, otherwise } => match body.expr(*cond) {
-                Expr::Let(pat, _) if *otherwise == Some(child) || *then == child => {
-                    asks_for_value(body, *pat).then_some(UrlRole::Default)
-                }
-                _ => None,
-            },
+            Expr::If { cond, then, otherwise } => in_branch(around, *cond, *then, *otherwise),
             Expr::Struct { fields, .. } => {
                 fields.iter().find(|(_, value)| *value == child).and_then(|(name, _)| by_name(name))
             }
@@ -261,12 +258,28 @@ impl Finder<'_> {
 /// A value and the expression around it.
 struct Around<'a> {
     place: &'a Place<'a>,
+    /// The literal, or the path that means it.
+    value: ExprId,
+    /// It, or what is made of it.
     child: ExprId,
     parent: ExprId,
-    /// The value is the literal (or path) itself, nothing made of it.
+    /// The child is the literal (or path) itself, nothing made of it.
     is_literal: bool,
     /// Locals, constants and parameters followed so far.
     depth: u32,
+}
+
+/// What the condition of an `if` says of a value in one of its branches.
+fn in_branch(around: &Around<'_>, cond: ExprId, then: ExprId, otherwise: Option<ExprId>) -> Option<UrlRole> {
+    let Around { place, value, child, .. } = *around;
+    if child != then && otherwise != Some(child) {
+        return None;
+    }
+    let is_default = match place.flow.body.expr(cond) {
+        Expr::Let(pat, _) => asks_for_value(place.flow.body, *pat),
+        _ => emptiness::fills(&place.flow, value, child, cond, child == then),
+    };
+    is_default.then_some(UrlRole::Default)
 }
 
 /// Locals, constants and parameters are followed so often.

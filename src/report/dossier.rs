@@ -47,6 +47,8 @@ pub struct Dossier {
     pub tests: Vec<Finding>,
     /// Findings that a comment silences.
     pub suppressed: Vec<Suppressed>,
+    /// What the user asked not to be told.
+    pub withheld: Withheld,
     /// Who builds what.
     pub map: Map,
     /// What is no finding, but should be known.
@@ -75,6 +77,8 @@ pub struct Codebase {
 pub struct Verdict {
     /// Whether no finding is at deny level, known from a baseline or not.
     pub compliant: bool,
+    /// Whether a rule about Redis looked at all.
+    pub checked: bool,
     /// Why, in one sentence.
     pub reason: String,
     /// Findings at deny level, outside test code and in it.
@@ -87,8 +91,25 @@ impl Verdict {
     /// The word for it.
     #[must_use]
     pub fn word(&self) -> &'static str {
-        if self.compliant { "COMPLIANT" } else { "NON-COMPLIANT" }
+        match (self.compliant, self.checked) {
+            (true, true) => "COMPLIANT",
+            (true, false) => "NOT CHECKED",
+            (false, _) => "NON-COMPLIANT",
+        }
     }
+}
+
+/// What the user asked not to be told, so that nobody takes it for what is not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Withheld {
+    /// Findings, by why they are not shown.
+    pub findings: super::Withheld,
+    /// Rules that look by default and are set to allow.
+    pub rules: Vec<&'static str>,
+    /// Packages that were not asked for.
+    pub packages: Vec<String>,
+    /// The same in phrases.
+    pub phrases: Vec<String>,
 }
 
 /// The canonical module of one scope.

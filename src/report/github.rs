@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::place::{Places, locate};
 use super::reporter::{Input, Reporter};
 use super::text::{escape_markdown as cell, sanitize};
-use super::{Finding, Level, short};
+use super::{Finding, Level, short, withheld};
 
 /// Annotations GitHub keeps per step and level; it drops the rest in silence.
 const MOST_PER_LEVEL: usize = 10;
@@ -20,6 +20,9 @@ pub struct Github;
 impl Reporter for Github {
     fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
         let findings = &input.report.findings;
+        if input.report.nothing_checked {
+            writeln!(out, "::warning title=redis-ssot::{}", data(withheld::NOTHING_CHECKED))?;
+        }
         if findings.is_empty() {
             return Ok(());
         }
@@ -35,7 +38,7 @@ impl Reporter for Github {
         let more = findings.len() - annotated;
         if more > 0 {
             let text = format!(
-                "{more} more findings are not annotated (GitHub takes 10 errors and 10 warnings a step); the log lists all"
+                "not annotated: {more} more (GitHub takes 10 errors and 10 warnings a step); the log lists all"
             );
             writeln!(out, "::notice title=redis-ssot::{}", data(&text))?;
         }
@@ -55,9 +58,19 @@ impl Reporter for Github {
 pub fn step_summary(input: &Input<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = input.report;
     let verdict = if report.fails() { "failed" } else { "passed" };
-    let (silenced, known) = (report.suppressed.len(), report.baselined.len());
-    writeln!(out, "### redis-ssot {verdict}: {} findings\n", report.findings.len())?;
-    writeln!(out, "{silenced} silenced by comments, {known} known from the baseline.\n")?;
+    let plural = if report.findings.len() == 1 { "finding" } else { "findings" };
+    writeln!(out, "### redis-ssot {verdict}: {} {plural}\n", report.findings.len())?;
+    if report.nothing_checked {
+        writeln!(out, "**{}**\n", cell(withheld::NOTHING_CHECKED))?;
+    }
+    let not_shown = withheld::phrases(input);
+    if !not_shown.is_empty() {
+        writeln!(out, "Not shown: {}.\n", cell(&not_shown.join(", ")))?;
+    }
+    let off = withheld::switched_off(input.rules);
+    if !off.is_empty() {
+        writeln!(out, "Set to allow: {}.\n", off.join(", "))?;
+    }
     if report.findings.is_empty() {
         return Ok(());
     }

@@ -11,7 +11,7 @@ use super::place::{Home, Places};
 use super::rendered::rendered;
 use super::reporter::{Input, Reporter};
 use super::text::{sanitize, sanitize_lines, write_json};
-use super::{Applicability, Finding};
+use super::{Applicability, Finding, Withheld, withheld};
 use crate::position::Span;
 
 /// Lines longer than this (bytes) are left out of `text`: readers then count columns without it.
@@ -43,7 +43,12 @@ impl Reporter for Json {
                     .since
                     .as_ref()
                     .map(|since| TotalsSince { commit: &since.commit, known: since.known.len() }),
+                withheld: report.withheld,
+                nothing_checked: report.nothing_checked,
+                switched_off: withheld::switched_off(input.rules),
+                unselected: withheld::unselected(input.codebase),
                 files: report.statistics.files,
+                parsed: report.statistics.parsed,
                 unlinked: &report.statistics.unlinked,
             },
         };
@@ -89,7 +94,14 @@ struct Totals<'a> {
     baselined: usize,
     stale: usize,
     since: Option<TotalsSince<'a>>,
+    withheld: Withheld,
+    nothing_checked: bool,
+    /// Rules set to allow that are not so by default.
+    switched_off: Vec<&'static str>,
+    /// Packages that were not asked for.
+    unselected: Vec<&'a str>,
     files: usize,
+    parsed: usize,
     unlinked: &'a [String],
 }
 

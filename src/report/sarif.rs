@@ -8,7 +8,7 @@ use super::occurrence::Occurrences;
 use super::place::{Places, Region, locate};
 use super::reporter::{Input, Reporter, RuleInfo};
 use super::text::{percent_encode, sanitize, sanitize_lines, write_json_pretty};
-use super::{Finding, Level};
+use super::{Finding, Level, withheld};
 
 /// Longest `shortDescription` and `fullDescription` GitHub takes, in characters.
 const LONGEST_DESCRIPTION: usize = 1024;
@@ -62,7 +62,7 @@ fn log(input: &Input<'_>, results: Vec<Value>) -> Value {
                 "rules": rules,
             } },
             "automationDetails": { "id": "cargo-redis-ssot/" },
-            "invocations": [{ "executionSuccessful": true, "exitCode": i32::from(report.fails()) }],
+            "invocations": [invocation(input)],
             "columnKind": "unicodeCodePoints",
             "results": results,
             // What a reader of the results alone would not see.
@@ -70,11 +70,44 @@ fn log(input: &Input<'_>, results: Vec<Value>) -> Value {
                 "packages": report.statistics.packages,
                 "files": report.statistics.files,
                 "filesOfNoTarget": report.statistics.unlinked,
+                "filesParsed": report.statistics.parsed,
+                "packagesNotAskedFor": withheld::unselected(input.codebase),
+                "rulesSetToAllow": withheld::switched_off(input.rules),
                 "suppressed": report.suppressed.len(),
                 "baselined": report.baselined.len(),
+                "stale": report.stale.len(),
+                "since": report.since.as_ref().map(|since| json!({ "commit": since.commit, "known": since.known.len() })),
+                "allowed": report.withheld.allowed,
+                "excluded": report.withheld.excluded,
+                "allowedInTests": report.withheld.tests,
+                "inPackagesNotAskedFor": report.withheld.unselected,
             },
         }],
     })
+}
+
+/// How the run went: the rules whose level is not their own, and whether any rule looked.
+fn invocation(input: &Input<'_>) -> Value {
+    let changed = input.rules.iter().enumerate().filter(|(_, rule)| rule.level != rule.default_level);
+    let overrides: Vec<Value> = changed
+        .map(|(at, rule)| {
+            let enabled = rule.level != Level::Allow;
+            json!({
+                "descriptor": { "id": rule.name, "index": at },
+                "configuration": { "enabled": enabled, "level": rule.level.severity() },
+            })
+        })
+        .collect();
+    let mut invocation = json!({
+        "executionSuccessful": true,
+        "exitCode": i32::from(input.report.fails()),
+        "ruleConfigurationOverrides": overrides,
+    });
+    if input.report.nothing_checked {
+        invocation["toolConfigurationNotifications"] =
+            json!([{ "level": "warning", "message": { "text": withheld::NOTHING_CHECKED } }]);
+    }
+    invocation
 }
 
 fn rule(rule: &RuleInfo) -> Value {

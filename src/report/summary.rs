@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::human::{Human, Paint};
 use super::reporter::Input;
 use super::text::sanitize;
-use super::{Applicability, Level, Report};
+use super::{Applicability, Level, Report, withheld};
 use crate::position::FileId;
 
 /// Findings of one rule at one level.
@@ -38,8 +38,9 @@ pub fn write(input: &Input<'_>, style: Human, out: &mut dyn Write) -> io::Result
         let place = if count.files == BTreeSet::from([None]) { String::new() } else { format!("  in {files}") };
         writeln!(out, "  {word}  {rule:width$}  {:>digits$}{place}", count.findings)?;
     }
-    if let Some(hidden) = hidden(report) {
-        writeln!(out, "\n  {}", style.paint(Paint::Strong, &hidden))?;
+    for (at, hidden) in hidden(input).iter().enumerate() {
+        let gap = if at == 0 { "\n" } else { "" };
+        writeln!(out, "{gap}  {}", style.paint(Paint::Strong, hidden))?;
     }
     next_steps(input, style, counts.keys().map(|(_, _, rule)| *rule).next(), out)
 }
@@ -51,6 +52,9 @@ fn verdict(input: &Input<'_>, style: Human, out: &mut dyn Write) -> io::Result<(
     let scope = format!("{} of {}", files(statistics.files), plural(statistics.packages, "package", "packages"));
     let errors = report.findings.iter().filter(|finding| finding.level == Level::Deny).count();
     let warnings = report.findings.len() - errors;
+    if report.nothing_checked && report.findings.is_empty() {
+        return writeln!(out, "redis-ssot: {} ({scope})", style.paint(Paint::Error, withheld::NOTHING_CHECKED));
+    }
     let found = match (errors, warnings) {
         (0, 0) => "no findings".to_owned(),
         (errors, 0) => plural(errors, "error", "errors"),
@@ -77,28 +81,12 @@ fn count(report: &Report) -> BTreeMap<(Level, &'static str), Count> {
     counts
 }
 
-/// What was found but is not shown, and what was not looked at: nothing is silenced in silence.
-fn hidden(report: &Report) -> Option<String> {
-    let mut parts = Vec::new();
-    if !report.suppressed.is_empty() {
-        parts.push(format!("{} silenced by comments", report.suppressed.len()));
-    }
-    if !report.baselined.is_empty() {
-        parts.push(format!("{} known from the baseline", report.baselined.len()));
-    }
-    if let Some(since) = &report.since {
-        parts.push(format!("{} known from {}", since.known.len(), sanitize(&since.revision)));
-    }
-    if !report.stale.is_empty() {
-        let entries = plural(report.stale.len(), "entry", "entries");
-        parts.push(format!("{entries} of the baseline that nothing has any more"));
-    }
-    let unlinked = report.statistics.unlinked.len();
-    if unlinked > 0 {
-        let verb = if unlinked == 1 { "belongs" } else { "belong" };
-        parts.push(format!("{} that {verb} to no target", files(unlinked)));
-    }
-    (!parts.is_empty()).then(|| format!("not shown: {}", parts.join(", ")))
+/// What was found but is not shown, what was not looked at and by which rules: nothing is silenced in silence.
+fn hidden(input: &Input<'_>) -> Vec<String> {
+    let phrases = withheld::phrases(input);
+    let off = withheld::switched_off(input.rules);
+    let not_shown = (!phrases.is_empty()).then(|| format!("not shown: {}", phrases.join(", ")));
+    not_shown.into_iter().chain((!off.is_empty()).then(|| format!("set to allow: {}", off.join(", ")))).collect()
 }
 
 /// The commands that lead on from here, most useful first.
@@ -123,11 +111,14 @@ fn next_steps(input: &Input<'_>, style: Human, worst: Option<&str>, out: &mut dy
         steps.push(("cargo redis-ssot baseline".to_owned(), "accept what is there, fail on what is new".to_owned()));
     }
     steps.push((format!("// redis-ssot: allow({worst}) -- why"), "keep one on purpose, above its line".to_owned()));
-    let width = steps.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
     writeln!(out, "\n{}", style.paint(Paint::Strong, "next:"))?;
-    for (command, purpose) in steps {
-        let padding = " ".repeat(width - command.len());
-        writeln!(out, "  {}{padding}  {}", style.paint(Paint::Accent, &sanitize(&command)), purpose)?;
+    let longest = |of: fn(&(String, String)) -> &String| steps.iter().map(|step| of(step).len()).max().unwrap_or(0);
+    let width = longest(|step| &step.0);
+    let fits = 4 + width + longest(|step| &step.1) <= style.width;
+    for (command, purpose) in &steps {
+        // Beside each other, or where the terminal is narrow below each other.
+        let between = if fits { " ".repeat(width - command.len() + 2) } else { format!("\n{}", " ".repeat(6)) };
+        writeln!(out, "  {}{between}{purpose}", style.paint(Paint::Accent, &sanitize(command)))?;
     }
     Ok(())
 }

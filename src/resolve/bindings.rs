@@ -19,6 +19,14 @@ pub struct Binding {
     pub globs: Vec<ImportId>,
 }
 
+impl Binding {
+    /// Whether a `use` brought the name, not a declaration in the module itself.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        self.import.is_some() || !self.globs.is_empty()
+    }
+}
+
 /// One segment of a path that was looked up in a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {

@@ -50,8 +50,8 @@ pub fn note(files: &[String]) -> Option<String> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let verb = if files.len() == 1 { "belongs" } else { "belong" };
-    (!files.is_empty()).then(|| format!("{}{more} {verb} to no target and so was not checked", named.join(", ")))
+    let (belong, were) = if files.len() == 1 { ("belongs", "was") } else { ("belong", "were") };
+    (!files.is_empty()).then(|| format!("{}{more} {belong} to no target and so {were} not checked", named.join(", ")))
 }
 
 /// All `.rs` files in the directories of packages.

@@ -7,6 +7,7 @@ mod exprs;
 mod items;
 mod macro_rules;
 mod macros;
+mod matches;
 mod pats;
 mod scan;
 mod spans;

@@ -111,7 +111,15 @@ next:
   cargo redis-ssot --fix                            mend 1 of them mechanically
   // redis-ssot: allow(direct-construction) -- why  keep one on purpose, above its line
 ";
-    assert!(shown.ends_with(expected), "{shown}");
+    let wide = world.written(&Human { summary: true, width: 100, ..PLAIN });
+    assert!(wide.ends_with(expected), "{wide}");
+    // Below each other where the terminal is narrow.
+    let narrow = "next:
+  cargo redis-ssot init
+      name the one manager in redis-ssot.toml
+";
+    assert!(shown.contains(narrow), "{shown}");
+    assert!(shown.lines().skip_while(|line| *line != "next:").all(|line| line.len() <= 80), "{shown}");
 }
 
 #[test]

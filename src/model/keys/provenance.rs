@@ -6,11 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::builders::Builders;
 use super::library::{converts, keeps};
+use super::unseen;
 use crate::infer::ty::Ty;
 use crate::model::code::Code;
 use crate::model::flow::{Local, Source};
 use crate::model::{Model, is_source};
 use crate::position::Span;
+use crate::report::Context;
 use crate::resolve::graph::{AdtId, BodyId, BodyOwner, FnId, StaticId};
 use crate::syntax::body::{Expr, ExprId, Literal};
 use crate::syntax::types::Name;
@@ -148,7 +150,9 @@ impl<'a> Keys<'a> {
 
     pub(super) fn of_static(&self, declared: StaticId, open: &mut Open) -> Origin {
         let body = self.model.code_of_static(declared);
-        body.map_or(Origin::Unknown, |body| self.ask(&body, body.body.root, open))
+        let origin = body.map_or(Origin::Unknown, |body| self.ask(&body, body.body.root, open));
+        let ty = crate::model::building::static_type(&self.model.handles, declared);
+        unseen::settled(origin, ty.is_some_and(|ty| unseen::may_change(&self.model.handles, &ty)))
     }
 
     /// What a type's field is given wherever one is made.
@@ -165,8 +169,11 @@ impl<'a> Keys<'a> {
         self.fields.borrow_mut().insert(key.clone(), Origin::Unknown);
         let mut origins = Vec::new();
         for (at, value) in self.model.field_values(*adt, name) {
-            let Some(body) = self.model.code(at) else { continue };
-            origins.push(match self.ask(&body, value, open) {
+            // What a test gives is for tests.
+            let production = |code: &Code<'_>| code.def.place.context == Context::Production;
+            let Some(body) = self.model.code(at).filter(production) else { continue };
+            let value = unseen::settled(self.ask(&body, value, open), unseen::is_default(self.model, &body));
+            origins.push(match value {
                 // The parameter of a constructor: what its callers give.
                 Origin::Parameter(parameter) => match self.callers_give_built(&body, &[parameter], CALLERS) {
                     true => Origin::Built,
@@ -176,7 +183,8 @@ impl<'a> Keys<'a> {
                 origin => origin,
             });
         }
-        let origin = combine(origins);
+        let is_unseen = unseen::has_unseen_values(self.model, *adt, name);
+        let origin = unseen::settled(combine(origins), is_unseen);
         self.fields.borrow_mut().insert(key, origin.clone());
         origin
     }

@@ -62,6 +62,9 @@ fn head(dossier: &Dossier, out: &mut String) -> fmt::Result {
     let files = plural(dossier.codebase.files, "file", "files");
     let found = words::of_verdict(verdict);
     writeln!(out, "{found} in {files} of {packages}. Read from the source by redis-ssot {}.\n", dossier.tool_version)?;
+    for line in words::of_withheld(&dossier.withheld) {
+        writeln!(out, "{}\n", prose(&line))?;
+    }
     for scope in &dossier.scopes {
         let of = scope.name.as_ref().map_or_else(String::new, |name| format!(" of scope {}", code(name)));
         let manager = scope.manager.as_ref().map_or_else(|| "none".to_owned(), |path| code(path));

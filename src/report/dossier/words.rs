@@ -1,6 +1,6 @@
 //! Words and numbers that the Markdown and the page share.
 
-use super::{Area, Baseline, Figure, Imports, Inventory, Item, Role, Status, Verdict};
+use super::{Area, Baseline, Figure, Imports, Inventory, Item, Role, Status, Verdict, Withheld};
 
 /// A part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,13 @@ pub(super) fn weight(errors: usize, warnings: usize) -> String {
 
 pub(super) fn of_verdict(verdict: &Verdict) -> String {
     weight(verdict.errors, verdict.warnings)
+}
+
+/// What is not shown, and the rules that did not look; nothing where that is nothing.
+pub(super) fn of_withheld(withheld: &Withheld) -> Vec<String> {
+    let rules: Vec<String> = withheld.rules.iter().map(|rule| format!("`{rule}`")).collect();
+    let not_shown = (!withheld.phrases.is_empty()).then(|| format!("Not shown: {}.", withheld.phrases.join(", ")));
+    not_shown.into_iter().chain((!rules.is_empty()).then(|| format!("Set to allow: {}.", rules.join(", ")))).collect()
 }
 
 pub(super) fn of_area(area: &Area) -> String {

@@ -120,7 +120,8 @@ impl BodyBuilder<'_> {
             Vec::new()
         } else {
             self.lower.macro_depth += 1;
-            let args = self.arguments(&mac.tokens);
+            let tested = self.tested(path.last_name(), &mac.tokens);
+            let args = tested.map_or_else(|| self.arguments(&mac.tokens), |tested| vec![tested]);
             self.lower.macro_depth -= 1;
             args
         };

@@ -10,16 +10,32 @@ impl Page<'_> {
         let verdict = &dossier.verdict;
         let html = &mut self.html;
         html.raw("<header><p class=\"kicker\">Redis: single source of truth</p><h1>").text(&dossier.codebase.name);
-        html.raw("</h1><p class=\"verdict ").raw(if verdict.compliant { "pass" } else { "fail" }).raw("\"><strong>");
+        html.raw("</h1><p class=\"verdict ")
+            .raw(if verdict.compliant && verdict.checked { "pass" } else { "fail" })
+            .raw("\"><strong>");
         html.text(verdict.word()).raw("</strong> <span>").prose(&verdict.reason).raw(".</span></p><p class=\"scope\">");
         let files = plural(dossier.codebase.files, "file", "files");
         let packages = plural(dossier.codebase.packages.len(), "package", "packages");
         html.text(&words::of_verdict(verdict)).raw(" in ").text(&files).raw(" of ").text(&packages);
-        if dossier.codebase.partial {
-            html.raw(" (others were not asked for)");
-        }
         html.raw(".</p>");
-        for scope in &dossier.scopes {
+        for line in words::of_withheld(&dossier.withheld) {
+            html.raw("<p class=\"scope\">").prose(&line).raw("</p>");
+        }
+        self.scopes();
+        let html = &mut self.html;
+        html.raw("<dl class=\"figures\">");
+        for figure in &dossier.consolidation.figures {
+            self.figure(figure);
+        }
+        self.share();
+        self.html.raw("</dl>");
+        self.contents();
+        self.html.raw("</header>");
+    }
+
+    fn scopes(&mut self) {
+        let html = &mut self.html;
+        for scope in &self.dossier.scopes {
             html.raw("<p class=\"scope\">Canonical manager");
             if let Some(name) = &scope.name {
                 html.raw(" of scope ").code(name);
@@ -35,14 +51,6 @@ impl Page<'_> {
             }
             html.raw(".</p>");
         }
-        html.raw("<dl class=\"figures\">");
-        for figure in &dossier.consolidation.figures {
-            self.figure(figure);
-        }
-        self.share();
-        self.html.raw("</dl>");
-        self.contents();
-        self.html.raw("</header>");
     }
 
     fn figure(&mut self, figure: &Figure) {

@@ -10,10 +10,13 @@ use crate::resolve::graph::{AdtId, Container, FnId, Graph};
 use crate::resolve::is_quiet;
 use crate::syntax::facts::Field;
 
+/// Types of the fields of each variant.
+type Variants = Box<[Box<[Ty]>]>;
+
 /// What was asked for so far.
 #[derive(Debug, Default)]
 pub(super) struct Declared {
-    fields: Vec<OnceLock<Box<[Box<[Ty]>]>>>,
+    fields: Vec<OnceLock<Variants>>,
     fns: Vec<Function>,
 }
 

@@ -28,7 +28,7 @@ fn is_small(text: &str, limit: usize) -> bool {
     for byte in text.bytes() {
         let word = is_word(byte);
         brackets += usize::from(matches!(byte, b'(' | b'[' | b'{'));
-        tokens += usize::from(!byte.is_ascii_whitespace() && !(word && in_word));
+        tokens += usize::from(!(byte.is_ascii_whitespace() || word && in_word));
         in_word = word;
     }
     // A documentation comment of three marks is an attribute of six tokens, in a bracket of its own.

@@ -45,7 +45,9 @@ impl<'l> BodyBuilder<'l> {
     /// The body, each of its tables as large as it needs to be; those it grew in are used for the next one.
     pub(super) fn finish(self, root: ExprId) -> Body {
         fn exact<T>(grown: &mut Vec<T>) -> Vec<T> {
-            grown.drain(..).collect()
+            let mut exact = Vec::with_capacity(grown.len());
+            exact.append(grown);
+            exact
         }
         let Self { lower, body: mut grown } = self;
         let body = Body {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::demand::{Search, Seeds};
-use self::round::{Judged, Round, round};
+use self::round::{Judged, Missing, Round, round};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
@@ -252,6 +252,7 @@ fn analyse(
     let whole = options.no_prefilter || follows_keys(&config, &options.levels);
     let mut loader = Loader::new(provider, &codebase, (!whole).then_some(&matters));
     loader.follow();
+    loader.complete();
     demand::manifests(&codebase, &config).into_iter().for_each(|manifest| loader.manifest(manifest));
     clock.lap("source");
     let mut search = Search::new(&codebase, &seeds);
@@ -259,8 +260,10 @@ fn analyse(
     let judged = loop {
         match round(options, (provider, &codebase), &config, loader.loaded(), &mut search, &mut clock)? {
             Round::Judged(judged) => break *judged,
-            Round::Matching(files) => loader.parse(&files, false),
-            Round::Asked(files) => loader.parse(&files, true),
+            Round::Missing(Missing { matching, asked }) => {
+                loader.parse(&asked, true);
+                loader.parse(&matching, false);
+            }
         }
         clock.lap("source");
     };

@@ -18,6 +18,7 @@ mod mounts;
 mod names;
 mod own_macros;
 mod prelude;
+mod query;
 pub mod unread;
 mod visibility;
 

@@ -79,6 +79,14 @@ pub trait Provider: Sync {
     fn read_text(&self, path: &Path) -> Result<String, ReadError> {
         text(self.read(path)?)
     }
+
+    /// The same, to be kept.
+    ///
+    /// # Errors
+    /// As [`Provider::read_text`].
+    fn read_shared(&self, path: &Path) -> Result<Arc<str>, ReadError> {
+        self.read_text(path).map(Arc::from)
+    }
 }
 
 /// Bytes as text.

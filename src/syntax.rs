@@ -19,7 +19,7 @@ pub mod tokens;
 pub mod types;
 
 pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
-pub use skim::skim;
+pub use skim::{macro_names, skim};
 
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;

@@ -96,6 +96,12 @@ mod dev {
     }
     impl crate::HttpMessage for ServiceRequest {}
     struct ServiceResponse<B = crate::body::BoxBody>;
+    impl<B> ServiceResponse<B> {
+        fn new(request: crate::HttpRequest, response: crate::HttpResponse<B>) -> ServiceResponse<B>;
+        fn request(&self) -> &crate::HttpRequest;
+        fn response(&self) -> &crate::HttpResponse<B>;
+        fn into_parts(self) -> (crate::HttpRequest, crate::HttpResponse<B>);
+    }
     struct Server;
     impl Future for Server { type Output = std::io::Result<()>; }
     trait Service<Req> {
@@ -230,6 +236,9 @@ mod middleware {
     #[runs(request)] fn from_fn<F>(mw_fn: F) -> MiddlewareFn<F>;
     struct MiddlewareFn<F>;
     struct Next<B>;
+    impl<B> Next<B> {
+        async fn call(&self, req: crate::dev::ServiceRequest) -> std::result::Result<crate::dev::ServiceResponse<B>, crate::Error>;
+    }
 }
 mod test {
     async fn init_service<R>(app: R) -> _;

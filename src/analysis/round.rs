@@ -8,20 +8,30 @@ use crate::config::Config;
 use crate::infer::World;
 use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble};
 use crate::position::{FileId, Span};
+use crate::report::place::Places;
 use crate::report::{Report, Statistics};
 use crate::rules::{self, Draft, Query};
 use crate::source::Provider;
 use crate::source::load::{self, Loaded};
 use crate::workspace::Codebase;
 
+/// How many missing manifests are named.
+const MOST_ABSENT: usize = 5;
+
 /// What came of judging what was parsed so far.
 pub(super) enum Round {
-    /// These name what leads to a client.
-    Matching(Vec<FileId>),
-    /// These were asked for what they declare.
-    Asked(Vec<FileId>),
+    /// More must be parsed first.
+    Missing(Missing),
     /// Nothing is missing.
     Judged(Box<Judged>),
+}
+
+/// Files to be parsed. Imports ask for theirs before any body is looked at: a round without bodies costs little.
+pub(super) struct Missing {
+    /// These name what leads to a client.
+    pub(super) matching: Vec<FileId>,
+    /// These were asked for what they declare.
+    pub(super) asked: Vec<FileId>,
 }
 
 /// What is left of a round: all but what was read.
@@ -51,14 +61,14 @@ pub(super) fn round(
     let whole = loaded.skipped.is_empty() && loaded.aside.is_empty();
     if !whole {
         let matching = search.matching(&Handles::new(&world, &tags), loaded);
+        let asked = world.graph.unread().asked();
         clock.lap("search");
-        if !matching.is_empty() {
-            return Ok(Round::Matching(matching));
+        if !matching.is_empty() || !asked.is_empty() {
+            return Ok(Round::Missing(Missing { matching, asked }));
         }
     }
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let versions = Versions::new(provider, codebase);
-    let model = Model::build(&world, &tags, loaded, versions, config, &packages);
+    let model = Model::build(&world, &tags, loaded, Versions::new(provider, codebase), config, &packages);
     clock.lap("model");
     let query = Query { model: &model, config, codebase };
     let drafts = rules::all(&query);
@@ -67,7 +77,7 @@ pub(super) fn round(
         let asked = search.asked(&world, loaded);
         clock.lap("search");
         if !asked.is_empty() {
-            return Ok(Round::Asked(asked));
+            return Ok(Round::Missing(Missing { matching: Vec::new(), asked }));
         }
     }
     let judged = judged(options, &query, drafts);
@@ -95,9 +105,15 @@ fn stock(model: &Model<'_>, drafts: &[Draft]) -> Stock {
 /// What the user should know that is no finding.
 fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<String> {
     let mut notes = codebase.notes.clone();
-    for problem in codebase.problems.iter().filter(|problem| problem.absent) {
+    let absent: Vec<_> = codebase.problems.iter().filter(|problem| problem.absent).collect();
+    for problem in absent.iter().take(MOST_ABSENT) {
         let path = load::display(&codebase.root, &problem.path);
         notes.push(format!("{path}: {}", problem.message));
+    }
+    match absent.len().saturating_sub(MOST_ABSENT) {
+        0 => {}
+        1 => notes.push("1 more manifest is missing".to_owned()),
+        more => notes.push(format!("{more} more manifests are missing")),
     }
     for (scope, choice) in choices {
         let of = scope.as_ref().map_or_else(String::new, |scope| format!(" of scope `{scope}`"));
@@ -113,15 +129,12 @@ fn notes(choices: &[(Option<String>, Choice)], codebase: &Codebase) -> Vec<Strin
 }
 
 fn blind_spots(model: &Model<'_>) -> Vec<String> {
-    model
-        .blind_spots
-        .iter()
-        .map(|(span, why)| {
-            let file = model.loaded.sources.get(span.file);
-            let at = crate::position::LineIndex::new(&file.text).line_column(&file.text, span.range.start);
-            format!("{}:{at}: {why}", file.display)
-        })
-        .collect()
+    let mut places = Places::new(&model.loaded.sources);
+    let line = |(span, why): &(Span, String)| {
+        let at = places.at(span.file, span.range.start);
+        format!("{}:{at}: {why}", places.display(span.file))
+    };
+    model.blind_spots.iter().map(line).collect()
 }
 
 fn statistics(loaded: &Loaded, codebase: &Codebase) -> Statistics {

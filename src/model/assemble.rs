@@ -37,7 +37,8 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
     assembler.spread();
-    let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text)));
+    let macros = |file: &FileId| loaded.macros.get(file).map_or(&[][..], Vec::as_slice);
+    let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text), macros(file)));
     let unread = Unread::new(skipped, loaded.aside.clone());
     let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
     let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread);

@@ -1,5 +1,7 @@
 //! Lazy initialisation by hand: a lock that is taken to see whether there is a handle, and taken again to put one in.
 
+mod guarded;
+
 use super::code::Code;
 use super::decisions::{Decision, decisions};
 use super::flow::Source;
@@ -37,13 +39,14 @@ impl Model<'_> {
     pub fn racy_inits(&self) -> Vec<RacyInit> {
         let mut found = Vec::new();
         for (id, types) in &self.bodies {
-            if types.callees.values().filter(|callee| self.lock_method(callee.function)).nth(1).is_none() {
+            if types.callees.values().filter(|callee| lock_method(self, callee.function)).nth(1).is_none() {
                 continue;
             }
             let Some(code) = Code::of(&self.handles, *id, types) else { continue };
             let mut held: Vec<Held> = code.exprs().filter_map(|call| self.held(&code, call)).collect();
             held.sort_by_key(|held| code.name_range(held.call).start);
-            found.extend(held.iter().enumerate().filter_map(|(at, set)| racy(&code, &held[..at], set)));
+            let racy = |(at, set): (usize, &Held)| self.racy(&code, &held[..at], set);
+            found.extend(held.iter().enumerate().filter_map(racy));
         }
         found.iter_mut().for_each(|racy: &mut RacyInit| {
             super::origins::settle(self.world, &self.canonical, &mut racy.site);
@@ -54,16 +57,9 @@ impl Model<'_> {
         found
     }
 
-    /// Whether a function is a method of a lock.
-    fn lock_method(&self, function: FnId) -> bool {
-        let Container::Impl(id) = self.graph()[function].container else { return false };
-        let of = self.world.impls.header(id).map(|header| &header.self_ty);
-        matches!(of, Some(Ty::Adt(adt, _)) if self.tags.locks.contains(adt))
-    }
-
     fn held(&self, code: &Code<'_>, call: ExprId) -> Option<Held> {
         let Expr::MethodCall { receiver, .. } = code.expr(call) else { return None };
-        code.callee(call).filter(|callee| self.lock_method(callee.function) && self.is_slot(&callee.ret))?;
+        code.callee(call).filter(|callee| lock_method(self, callee.function) && self.is_slot(&callee.ret))?;
         let place = place(code, *receiver)?;
         let mut guard = call;
         while let Some(parent) = code.flow().parent(guard) {
@@ -152,17 +148,30 @@ fn is_none(code: &Code<'_>, value: ExprId) -> bool {
     matches!(code.expr(value), Expr::Path(path) if path.last_name() == "None")
 }
 
-/// Whether something is put in under a lock because nothing was there under an earlier one, without another look.
-fn racy(code: &Code<'_>, earlier: &[Held], set: &Held) -> Option<RacyInit> {
-    let write = *set.writes.first()?;
-    let before = |decision: &Decision| code.body.range(decision.whole).start <= code.body.range(write).start;
-    if set.decisions.iter().any(before) {
-        return None;
+/// Whether a function is a method of a lock.
+fn lock_method(model: &Model<'_>, function: FnId) -> bool {
+    let Container::Impl(id) = model.graph()[function].container else { return false };
+    let of = model.world.impls.header(id).map(|header| &header.self_ty);
+    matches!(of, Some(Ty::Adt(adt, _)) if model.tags.locks.contains(adt))
+}
+
+impl Model<'_> {
+    /// Whether something is put in under a lock because nothing was there under an earlier one, without another look.
+    fn racy(&self, code: &Code<'_>, earlier: &[Held], set: &Held) -> Option<RacyInit> {
+        let write = *set.writes.first()?;
+        let before = |decision: &Decision| code.body.range(decision.whole).start <= code.body.range(write).start;
+        if set.decisions.iter().any(before) {
+            return None;
+        }
+        let looks = |earlier: &&Held| {
+            earlier.place == set.place
+                && earlier.writes.is_empty()
+                && earlier.decisions.iter().any(|decision| decision.leads_to(code, write))
+        };
+        let checked = earlier.iter().find(looks)?;
+        if earlier.iter().filter(looks).any(|checked| self.is_serialised(code, checked, write)) {
+            return None;
+        }
+        Some(RacyInit { site: code.site(set.call), checked: code.span(checked.call), place: set.place.clone() })
     }
-    let checked = earlier.iter().find(|earlier| {
-        earlier.place == set.place
-            && earlier.writes.is_empty()
-            && earlier.decisions.iter().any(|decision| decision.leads_to(code, write))
-    })?;
-    Some(RacyInit { site: code.site(set.call), checked: code.span(checked.call), place: set.place.clone() })
 }

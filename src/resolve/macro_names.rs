@@ -1,7 +1,7 @@
 //! Names of macros, and the names that macros write.
 
 use super::graph::{CrateId, Declared, Def, Graph, ModuleId, Namespace};
-use super::names::Query;
+use super::query::Query;
 use crate::syntax::types::{DOLLAR_CRATE, Name};
 
 impl Graph {

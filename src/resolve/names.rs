@@ -10,14 +10,10 @@ use smol_str::SmolStr;
 
 use super::graph::{CrateId, Declared, Def, ExternCrate, Graph, ImportId, ModuleId, Namespace};
 use super::memo::Key;
+use super::query::Query;
 use crate::position::FileId;
+use crate::syntax::facts::Visibility;
 use crate::syntax::types::{DOLLAR_CRATE, Name, Path};
-
-/// Steps one query may take; a name that needs more is unknown. The longest chain a real codebase was seen to have is 7.
-const BUDGET: u32 = 200_000;
-
-/// Re-exports one after another that are followed.
-const CHAIN: u32 = 30_000;
 
 /// What a name turned out to mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,25 +44,6 @@ impl PathResolution {
             [only] => Resolution::Resolved(only.clone()),
             several => Resolution::Ambiguous(several.to_vec()),
         }
-    }
-}
-
-/// One query: what it is in the middle of, and what it may still spend.
-pub(super) struct Query {
-    open: FxHashSet<(Key, Option<ImportId>)>,
-    /// The import that is being followed.
-    asking: Option<ImportId>,
-    /// An answer within was cut short by a cycle, the budget or the chain limit.
-    pub(super) cut: bool,
-    budget: u32,
-    depth: u32,
-    /// Files that were not parsed and could have answered.
-    missed: Vec<FileId>,
-}
-
-impl Query {
-    fn new() -> Self {
-        Self { open: FxHashSet::default(), asking: None, cut: false, budget: BUDGET, depth: 0, missed: Vec::new() }
     }
 }
 
@@ -123,27 +100,31 @@ impl Graph {
         }
         let key = (module, name.clone(), namespace);
         let asking = query.asking.filter(|import| self.could_answer(*import, module, name));
-        // Visibility depends on who asks; answers are remembered for the module itself alone.
+        // Visibility depends on who asks; answers to near questions are remembered for the module itself alone.
         let memorable = module == from && asking.is_none();
-        if memorable && let Some(known) = self.names.get(&key, query.depth == 0, &mut query.missed) {
+        if memorable && let Some(known) = self.names.get(&key, query.is_outermost(), &mut query.missed) {
             return known;
         }
-        let key = (key, asking);
-        if query.budget == 0 || query.depth > CHAIN || !query.open.insert(key.clone()) {
-            query.cut = true;
-            return Vec::new();
+        if asking.is_none()
+            && let Some(known) = self.found_before(&key, from, query)
+        {
+            return known;
         }
-        query.budget -= 1;
-        query.depth += 1;
-        let outer_cut = std::mem::replace(&mut query.cut, false);
-        let missed = query.missed.len();
+        let open = (key.clone(), asking);
+        let Some(outer) = query.begin(&open) else { return Vec::new() };
         let found = self.search(module, name, namespace, from, query);
-        query.open.remove(&key);
-        if memorable && (!query.cut || query.depth == 1) {
-            self.names.put(key.0, &found, !query.cut, &query.missed[missed..]);
+        let ended = query.end(&open, &outer, &found);
+        let missed = query.missed_since(&outer);
+        if memorable && ended.for_all && (!ended.answer.cut || ended.outermost) {
+            self.names.put(open.0, &found, !ended.answer.cut, missed);
         }
-        query.cut |= outer_cut;
-        query.depth -= 1;
+        if ended.for_all && asking.is_none() && query.is_far() {
+            let viewed = (key, ended.restricted.then_some(from));
+            if ended.answer.stands() {
+                self.names.put_far(viewed.clone(), ended.answer.clone(), missed);
+            }
+            query.close(viewed, ended.answer);
+        }
         found
     }
 
@@ -169,6 +150,18 @@ impl Graph {
         }
     }
 
+    /// The answer, if this query or another one found it when it was far.
+    fn found_before(&self, key: &Key, from: ModuleId, query: &mut Query) -> Option<Vec<Def>> {
+        [None, Some(from)].into_iter().find_map(|viewer| {
+            let viewed = (key.clone(), viewer);
+            if let Some(known) = query.closed(&viewed) {
+                return Some(known);
+            }
+            let known = self.names.far(&viewed, &mut query.missed)?;
+            Some(query.take(known))
+        })
+    }
+
     /// Whether an import binds a name in a module, so that it would answer itself.
     fn could_answer(&self, import: ImportId, module: ModuleId, name: &Name) -> bool {
         let import = &self[import];
@@ -184,9 +177,8 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
-        if namespace == Namespace::Macro {
-            query.missed.extend(self.unread.macros(name));
-        }
+        let macros = (namespace == Namespace::Macro).then(|| self.unread.macros(name));
+        query.missed.extend(macros.into_iter().flatten());
         let mut found = Vec::new();
         let mut seen = FxHashSet::default();
         // A glob hands on what its own module sees, to whom sees the glob: everyone on the way must see the name.
@@ -196,12 +188,14 @@ impl Graph {
             if self.explicit(at, name, namespace, viewers, query, &mut found) {
                 continue;
             }
-            self.miss(at, name, from, &mut query.missed);
+            query.restricted |= self.miss(at, name, from, &mut query.missed);
             for glob in &self[at].globs {
+                query.left_out |= query.asking == Some(*glob);
+                query.restricted |= self[*glob].visibility != Visibility::Public;
                 if query.asking == Some(*glob) || !self.is_visible(&self[*glob].visibility, at, viewers) {
                     continue;
                 }
-                query.budget = query.budget.saturating_sub(1);
+                query.spend();
                 let viewers = self.common_ancestor(viewers, at);
                 query.missed.extend(self.glob_missed.get(glob).into_iter().flatten());
                 for target in self.glob_targets(*glob) {
@@ -231,7 +225,10 @@ impl Graph {
             let (defs, visibility) = match declared {
                 Declared::Item(def, _) if !def.is_in(self, namespace) => continue,
                 Declared::Item(def, visibility) => (vec![def.clone()], visibility),
-                Declared::Import(import) if query.asking == Some(*import) => continue,
+                Declared::Import(import) if query.asking == Some(*import) => {
+                    query.left_out = true;
+                    continue;
+                }
                 Declared::Import(import) => {
                     let outer_cut = std::mem::replace(&mut query.cut, false);
                     let defs = self.import_in(*import, namespace, query);
@@ -241,6 +238,7 @@ impl Graph {
                 }
             };
             shadows |= !defs.is_empty();
+            query.restricted |= *visibility != Visibility::Public;
             if self.is_visible(visibility, module, viewers) {
                 extend(found, defs);
             }
@@ -258,9 +256,9 @@ impl Graph {
             let krate = self[import.module].krate;
             return self.crate_roots(krate, self[krate].dependencies.get(name), name);
         }
-        let outer = query.asking.replace(id);
+        let outer = (query.asking.replace(id), query.left_out);
         let resolution = self.resolve_in(import.module, &import.path, namespace, true, query);
-        query.asking = outer;
+        (query.asking, query.left_out) = outer;
         if resolution.consumed == import.path.segments.len() { resolution.defs } else { Vec::new() }
     }
 

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::graph::{CrateId, Declared, Def, ExternCrate, Graph, ModuleId, Namespace};
-use super::names::Query;
+use super::query::Query;
 use crate::syntax::types::Name;
 use crate::workspace::Edition;
 

@@ -61,15 +61,13 @@ struct Globs {
 }
 
 impl Unread {
-    /// Files with their texts, and those that were parsed for what others ask of them.
+    /// Files with their texts and the macros they may declare, and those that were parsed for what others ask of them.
     #[must_use]
-    pub fn new(files: impl Iterator<Item = (FileId, Arc<str>)>, aside: FxHashSet<FileId>) -> Self {
+    pub fn new<'a>(files: impl Iterator<Item = (FileId, Arc<str>, &'a [Name])>, aside: FxHashSet<FileId>) -> Self {
         let mut unread = Self { aside, ..Self::default() };
-        for (file, text) in files {
-            for at in memmem::find_iter(text.as_bytes(), b"macro_rules!") {
-                let after = text[at + 12..].trim_start();
-                let name = after.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-                unread.macros.entry(SmolStr::from(name)).or_default().push(file);
+        for (file, text, macros) in files {
+            for name in macros {
+                unread.macros.entry(name.clone()).or_default().push(file);
             }
             unread.files.insert(file, UnreadFile { text, globs: OnceLock::new() });
         }
@@ -161,15 +159,17 @@ impl Graph {
         !self.unread.is_empty() && (self.unread.holds(self[module].file) || self.unread.included.contains_key(&module))
     }
 
-    /// Notes the files that were not parsed and may declare a name in a module.
-    pub(super) fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, missed: &mut Vec<FileId>) {
+    /// Notes the files that were not parsed and may declare a name in a module; whether there are any.
+    pub(super) fn miss(&self, module: ModuleId, name: &Name, from: ModuleId, missed: &mut Vec<FileId>) -> bool {
         if self.unread.is_empty() {
-            return;
+            return false;
         }
+        let before = missed.len();
         let included = self.unread.included.get(&module).map_or(&[][..], Vec::as_slice);
         let files = std::iter::once(&self[module].file).chain(included).filter(|file| self.unread.holds(**file));
         let inside = self.is_within(from, module);
         missed.extend(files.filter(|file| self.unread.may_declare(**file, name, inside)));
+        missed.len() > before
     }
 }
 
@@ -210,8 +210,10 @@ mod tests {
 
     #[test]
     fn a_file_is_missed_where_it_could_have_answered() {
-        let file = |at: u32, text: &str| (FileId(at), Arc::from(text));
-        let files = [file(1, "pub struct Known;"), file(2, "pub use x::*;"), file(3, "macro_rules! call { () => {} }")];
+        let file = |at: u32, text: &str| (FileId(at), Arc::from(text), &[][..]);
+        let macros = [Name::from("call")];
+        let declares = (FileId(3), Arc::from("macro_rules! call { () => {} }"), &macros[..]);
+        let files = [file(1, "pub struct Known;"), file(2, "pub use x::*;"), declares];
         let unread = Unread::new(files.into_iter(), FxHashSet::default());
         assert!(unread.may_declare(FileId(1), "Known", false) && !unread.may_declare(FileId(1), "Know", false));
         assert!(unread.may_declare(FileId(2), "Anything", false));

@@ -6,7 +6,9 @@ use crate::model::{Instance, RacyInit};
 pub(super) const RULE: Rule = Rule { name: "racy-init", page: include_str!("../../rules/racy-init.md"), check };
 
 fn check(query: &Query<'_>, drafts: &mut Vec<Draft>) {
-    drafts.extend(query.model.instances.iter().filter(|instance| instance.mutable).map(mutable));
+    let by_hand =
+        query.model.instances.iter().filter(|instance| instance.mutable && !query.model.is_set_once(instance));
+    drafts.extend(by_hand.map(mutable));
     drafts.extend(query.model.racy_inits().iter().map(check_then_set));
 }
 

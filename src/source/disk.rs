@@ -1,11 +1,13 @@
 //! The disk as a [`Provider`].
 
+use std::cell::RefCell;
+use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Provider, ReadError};
 
@@ -14,6 +16,14 @@ use super::{Provider, ReadError};
 /// The largest Rust sources in the wild are generated bindings of some 10 MB; what is larger is data in a source's
 /// clothes, and would cost a parser gigabytes.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Bytes of the buffer that stay from one file to the next.
+const KEPT: usize = 1 << 20;
+
+thread_local! {
+    /// Files are read into it and copied out: of the buffers of a whole codebase, each of another size, the heap would be full of holes.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Reads regular files below given roots, and nothing else.
 ///
@@ -25,6 +35,8 @@ pub struct Disk {
     roots: Option<Vec<PathBuf>>,
     /// Directories seen so far and whether they lie below a root.
     directories: RwLock<FxHashMap<PathBuf, Result<(), ReadError>>>,
+    /// Regular files by their directory, where there are roots: listed once, each need not be looked at before it is opened.
+    listed: RwLock<FxHashMap<PathBuf, FxHashSet<OsString>>>,
 }
 
 impl Disk {
@@ -38,7 +50,7 @@ impl Disk {
     #[must_use]
     pub fn within<P: AsRef<Path>>(roots: &[P]) -> Self {
         let roots = roots.iter().filter_map(|root| fs::canonicalize(root).ok()).collect();
-        Self { roots: Some(roots), directories: RwLock::default() }
+        Self { roots: Some(roots), ..Self::default() }
     }
 
     /// The path with links resolved, if it may be read.
@@ -62,6 +74,24 @@ impl Disk {
         admitted
     }
 
+    /// Whether its directory's list has a path as a regular file that may be read; if not, it may be one all the same. Without roots
+    /// nothing is listed: manifests are looked for in directories that are nobody's.
+    fn lists(&self, path: &Path) -> bool {
+        let (Some(_), Some(directory), Some(name)) = (&self.roots, path.parent(), path.file_name()) else {
+            return false;
+        };
+        if let Some(known) = self.listed.read().unwrap_or_else(PoisonError::into_inner).get(directory) {
+            return known.contains(name);
+        }
+        let admitted = self.admit_directory(directory).is_ok();
+        let entries = admitted.then(|| fs::read_dir(directory).ok()).flatten().into_iter().flatten().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let files: FxHashSet<OsString> = files.map(|entry| entry.file_name()).collect();
+        let found = files.contains(name);
+        self.listed.write().unwrap_or_else(PoisonError::into_inner).insert(directory.to_path_buf(), files);
+        found
+    }
+
     /// What stands at a path, links followed, if it may be read. Never opens it.
     fn look(&self, path: &Path) -> Result<fs::Metadata, ReadError> {
         let own = fs::symlink_metadata(path).map_err(|error| read_error(&error))?;
@@ -75,6 +105,25 @@ impl Disk {
             self.admit_directory(path.parent().unwrap_or(path))?;
         }
         Ok(own)
+    }
+
+    /// Reads a file into an empty buffer.
+    fn fill(&self, path: &Path, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+        // Looked at before it is opened: opening a FIFO waits for a writer, opening a device may act.
+        if !self.lists(path) {
+            check(&self.look(path)?)?;
+        }
+        let file = open(path).map_err(|error| read_error(&error))?;
+        // And again once it is open: it may have been replaced in between.
+        let metadata = file.metadata().map_err(|error| read_error(&error))?;
+        check(&metadata)?;
+        bytes.reserve(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+        // Files can grow while they are read.
+        file.take(MAX_BYTES + 1).read_to_end(bytes).map_err(|error| read_error(&error))?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(ReadError::TooLarge(bytes.len() as u64, MAX_BYTES));
+        }
+        Ok(())
     }
 
     /// The name of an entry and whether it is a directory; none for what a Rust path cannot name (not UTF-8) and for
@@ -91,23 +140,25 @@ impl Disk {
 
 impl Provider for Disk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        // Looked at before it is opened: opening a FIFO waits for a writer, opening a device may act.
-        check(&self.look(path)?)?;
-        let file = open(path).map_err(|error| read_error(&error))?;
-        // And again once it is open: it may have been replaced in between.
-        let metadata = file.metadata().map_err(|error| read_error(&error))?;
-        check(&metadata)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        // Files can grow while they are read.
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| read_error(&error))?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(ReadError::TooLarge(bytes.len() as u64, MAX_BYTES));
-        }
+        let mut bytes = Vec::new();
+        self.fill(path, &mut bytes)?;
         Ok(bytes)
     }
 
+    fn read_shared(&self, path: &Path) -> Result<Arc<str>, ReadError> {
+        BUFFER.with_borrow_mut(|bytes| {
+            bytes.clear();
+            bytes.shrink_to(KEPT);
+            self.fill(path, bytes)?;
+            match std::str::from_utf8(bytes) {
+                Ok(text) => Ok(Arc::from(text)),
+                Err(_) => super::text(bytes.clone()).map(Arc::from),
+            }
+        })
+    }
+
     fn is_file(&self, path: &Path) -> bool {
-        self.look(path).is_ok_and(|metadata| metadata.is_file())
+        self.lists(path) || self.look(path).is_ok_and(|metadata| metadata.is_file())
     }
 
     fn entries(&self, directory: &Path) -> Vec<(String, bool)> {
@@ -126,7 +177,7 @@ impl Provider for Disk {
     }
 
     fn is_link(&self, path: &Path) -> bool {
-        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+        !self.lists(path) && fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
     }
 
     fn resolved(&self, path: &Path) -> Option<PathBuf> {

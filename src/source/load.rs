@@ -12,6 +12,7 @@ use super::modules::ModuleDirectory;
 use super::{Provider, ReadError, SourceFile, Sources};
 use crate::position::{FileId, Span, TextRange};
 use crate::syntax::facts::FileFacts;
+use crate::syntax::types::Name;
 use crate::syntax::{self, SyntaxError};
 use crate::workspace::{Codebase, Edition};
 
@@ -54,6 +55,8 @@ pub struct Loaded {
     pub absent: Vec<String>,
     /// Files that were not parsed: they name nothing that leads to a client. Their facts say which files they declare, no more.
     pub skipped: FxHashSet<FileId>,
+    /// The macros that those may declare.
+    pub macros: FxHashMap<FileId, Vec<Name>>,
     /// Files that were parsed for what others ask of them: they name nothing that leads to a client either.
     pub aside: FxHashSet<FileId>,
     /// The target, by index in `targets`, through which each file was reached first.
@@ -76,11 +79,16 @@ impl Loaded {
     }
 }
 
+/// Bytes of a codebase whose rounds take long enough to be saved.
+const LARGE: usize = 1 << 20;
+/// One part of so many is little.
+const FEW: usize = 4;
+
 /// What became of one file.
 enum Read {
     Failed(ReadError),
     Parsed(Arc<str>, Result<FileFacts, SyntaxError>),
-    Skipped(Arc<str>, Arc<FileFacts>),
+    Skipped(Arc<str>, Arc<FileFacts>, Vec<Name>),
 }
 
 /// Reads and parses every file the codebase's targets reach.
@@ -132,6 +140,18 @@ impl<'a> Loader<'a> {
     pub fn follow(&mut self) {
         let roots = self.roots();
         self.waves(roots);
+    }
+
+    /// Parses the rest too where little of a large codebase is left: searching it would cost rounds and skip next to nothing.
+    pub fn complete(&mut self) {
+        let bytes = |file: FileId| self.loaded.sources.get(file).text.len();
+        let all: usize = self.loaded.sources.iter().map(|(_, file)| file.text.len()).sum();
+        let left: usize = self.loaded.skipped.iter().map(|file| bytes(*file)).sum();
+        if all > LARGE && left * FEW < all {
+            let mut files: Vec<FileId> = self.loaded.skipped.iter().copied().collect();
+            files.sort_unstable();
+            self.parse(&files, false);
+        }
     }
 
     /// Adds a manifest to the files, so that findings can stand in it. One that cannot be read was told when it was read first.
@@ -284,7 +304,7 @@ impl<'a> Loader<'a> {
             let display = display(&self.codebase.root, path);
             let (text, error) = match &read {
                 Read::Failed(error) => (Arc::from(""), Some(error.to_string())),
-                Read::Parsed(text, _) | Read::Skipped(text, _) => (Arc::clone(text), None),
+                Read::Parsed(text, _) | Read::Skipped(text, ..) => (Arc::clone(text), None),
             };
             let id = self.loaded.sources.add(SourceFile { path: path.to_path_buf(), display, text });
             self.loaded.owners.push(target);
@@ -295,8 +315,11 @@ impl<'a> Loader<'a> {
                     let message = format!("cannot read this file: {error}");
                     self.problem(target, Some(Span::new(id, TextRange::default())), message);
                 }
-                Read::Skipped(_, facts) => {
+                Read::Skipped(_, facts, macros) => {
                     self.loaded.skipped.insert(id);
+                    if !macros.is_empty() {
+                        self.loaded.macros.insert(id, macros);
+                    }
                     self.loaded.facts.insert(id, facts);
                 }
                 Read::Parsed(_, facts) => self.keep(id, target, facts),
@@ -305,8 +328,8 @@ impl<'a> Loader<'a> {
     }
 
     fn read_one(&self, path: &Path, wanted: &Wanted) -> Read {
-        let text: Arc<str> = match self.provider.read_text(path) {
-            Ok(text) => text.into(),
+        let text = match self.provider.read_shared(path) {
+            Ok(text) => text,
             Err(error) => return Read::Failed(error),
         };
         let edition = self.edition(wanted.target);
@@ -315,7 +338,8 @@ impl<'a> Loader<'a> {
             && self.matters.as_ref().is_some_and(|matters| !matters(&text, package))
             && let Some(facts) = syntax::skim(&text, edition)
         {
-            return Read::Skipped(text, Arc::new(facts));
+            let macros = syntax::macro_names(&text);
+            return Read::Skipped(text, Arc::new(facts), macros);
         }
         let facts = wanted.parser()(&text, edition);
         Read::Parsed(text, facts)

@@ -1,7 +1,7 @@
 //! Names that matter, looked for in texts that are not parsed.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// What is looked for.
@@ -17,6 +17,8 @@ pub enum Needle {
 #[derive(Debug)]
 pub struct Needles<P> {
     automaton: Option<AhoCorasick>,
+    /// A text with none of these has no needle; few and short, they are searched for several times as fast.
+    pieces: Option<AhoCorasick>,
     /// By pattern: whether it is a word, and its places.
     rows: Vec<(bool, Vec<P>)>,
 }
@@ -42,17 +44,52 @@ impl<P> Needles<P> {
         // The longest at a place: where it is no word of its own, what it begins with is none either.
         let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
         let automaton = built.ok().filter(|_| !patterns.is_empty());
-        Self { automaton, rows }
+        let pieces = pieces(&patterns);
+        let pieces =
+            pieces.and_then(|pieces| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(pieces).ok());
+        Self { automaton, pieces, rows }
     }
 
     /// Whether a text holds one of those that are looked for in a place like this.
     pub fn occur(&self, text: &str, mut here: impl FnMut(&P) -> bool) -> bool {
         let Some(automaton) = &self.automaton else { return false };
+        if self.pieces.as_ref().is_some_and(|pieces| !pieces.is_match(text)) {
+            return false;
+        }
         automaton.find_iter(text).any(|found| {
             let (is_word, places) = &self.rows[found.pattern().as_usize()];
             (!is_word || is_whole_word(text.as_bytes(), found.range())) && places.iter().any(&mut here)
         })
     }
+}
+
+/// Bytes of a piece.
+const PIECE: usize = 6;
+/// So many pieces are searched for with vector instructions (`aho_corasick::packed` takes 64).
+const MOST_PIECES: usize = 32;
+
+/// Pieces of the patterns of which every pattern has one; none where it would take many.
+fn pieces(patterns: &[SmolStr]) -> Option<Vec<&[u8]>> {
+    let mut holders: FxHashMap<&[u8], Vec<usize>> = FxHashMap::default();
+    for (at, pattern) in patterns.iter().enumerate() {
+        for piece in pattern.as_bytes().windows(PIECE.min(pattern.len()).max(1)) {
+            holders.entry(piece).or_default().push(at);
+        }
+    }
+    let mut left: FxHashSet<usize> = (0..patterns.len()).collect();
+    let mut chosen = Vec::new();
+    while !left.is_empty() {
+        let covers = |holders: &[usize]| holders.iter().filter(|at| left.contains(at)).count();
+        let (piece, of) = holders.iter().max_by_key(|(piece, of)| (covers(of), **piece))?;
+        chosen.push(*piece);
+        of.iter().for_each(|at| {
+            left.remove(at);
+        });
+        if chosen.len() > MOST_PIECES {
+            return None;
+        }
+    }
+    Some(chosen)
 }
 
 /// Whether no identifier's character stands beside a range. Characters beyond ASCII count as such.
@@ -89,6 +126,21 @@ mod tests {
         let text = Needle::Text(SmolStr::from("redis://"));
         assert!(occur(&[word("redis"), text], "\"redis://host\""));
         assert!(!occur(&[], "anything"));
+    }
+
+    #[test]
+    fn each_needle_has_a_piece() {
+        let patterns =
+            ["get_connection", "get_async_connection", "redis", "my_pool", "new_pool", "x"].map(SmolStr::from);
+        let chosen = pieces(&patterns).unwrap_or_default();
+        assert!(chosen.len() < patterns.len(), "{chosen:?}");
+        for pattern in &patterns {
+            assert!(chosen.iter().any(|piece| memchr::memmem::find(pattern.as_bytes(), piece).is_some()), "{pattern}");
+        }
+        let many: Vec<SmolStr> = (0..100).map(|at| SmolStr::from(format!("{at:03}_names"))).collect();
+        assert!(pieces(&many).is_some_and(|pieces| pieces.len() == 1));
+        let different: Vec<SmolStr> = (100..200).map(|at: u32| SmolStr::from(format!("{}", at * at))).collect();
+        assert_eq!(pieces(&different), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use memchr::memmem;
 
 use super::facts::FileFacts;
 use super::lexer::{Kind, Lexer};
+use super::types::Name;
 use crate::position::to_u32;
 use crate::workspace::Edition;
 
@@ -39,6 +40,16 @@ pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
         facts.items.extend(parsed.items);
     }
     Some(facts)
+}
+
+/// The names after each `macro_rules!` of a text, in comments and strings too: what may be declared, without parsing it.
+#[must_use]
+pub fn macro_names(text: &str) -> Vec<Name> {
+    let name = |at: usize| {
+        let after = text[at + 12..].trim_start();
+        Name::from(after.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+    };
+    memmem::find_iter(text.as_bytes(), b"macro_rules!").map(name).collect()
 }
 
 /// Whether a text may hold `mod x;`. A look at what follows the words tells most files.

@@ -66,7 +66,7 @@ impl Page<'_> {
             return;
         }
         let lead = "Who builds what. A line to the right opens Redis, with the number of places that do; an arc on the \
-                    left leads from who builds a manager to the manager.";
+                    left leads from who builds a manager, or from an old path to it, to the manager.";
         self.section("map", "Map", lead);
         let inventory = &self.dossier.inventory;
         let items: Vec<&Item> = inventory.files.iter().flat_map(|file| &file.items).collect();

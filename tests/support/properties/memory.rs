@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use cargo_redis_ssot::source::{Provider, ReadError};
 
 /// A codebase at `/w`.
+#[derive(Default)]
 pub(crate) struct Memory(BTreeMap<PathBuf, Vec<u8>>);
 
 impl Memory {
@@ -17,13 +18,20 @@ impl Memory {
         for line in text.split_inclusive('\n') {
             match line.strip_prefix("=== ") {
                 Some(next) => {
-                    files.0.insert(std::mem::replace(&mut path, place(next.trim())), std::mem::take(&mut content).into());
+                    files
+                        .0
+                        .insert(std::mem::replace(&mut path, place(next.trim())), std::mem::take(&mut content).into());
                 }
                 None => content.push_str(line),
             }
         }
         files.0.insert(path, content.into());
         files
+    }
+
+    /// Puts a file there.
+    pub(crate) fn put(&mut self, path: &str, text: &str) {
+        self.0.insert(place(path), text.as_bytes().to_vec());
     }
 
     /// The same with a file, unless it is there.
@@ -49,7 +57,8 @@ impl Provider for Memory {
     }
 
     fn entries(&self, directory: &Path) -> Vec<(String, bool)> {
-        let below = self.0.keys().filter_map(|path| path.strip_prefix(directory).ok());
+        // Paths are ordered by their parts: what is below a folder stands together.
+        let below = self.0.range(directory.to_path_buf()..).map_while(|(path, _)| path.strip_prefix(directory).ok());
         let entries = below.filter_map(|path| {
             let mut parts = path.components();
             let name = parts.next()?.as_os_str().to_str()?.to_owned();

@@ -271,6 +271,7 @@ fn analyse(
     let rules = infos(&config, &options.levels);
     report.nothing_checked = nothing_checked(&rules);
     report.notes.extend(report.nothing_checked.then(|| NOTHING_CHECKED.to_owned()));
+    report.notes.extend(narrowed(&config));
     let mut sources = loader.finish().sources;
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
@@ -287,6 +288,14 @@ fn follows_keys(config: &Config, levels: &[LevelOverride]) -> bool {
             .is_some_and(|settings| settings.at.iter().any(|at| at.level != Level::Allow))
     };
     config.keys.is_some() && (anywhere() != Level::Allow || somewhere())
+}
+
+/// The rules that look at some kinds of handles alone, as configured.
+fn narrowed(config: &Config) -> impl Iterator<Item = String> {
+    config.rules.iter().filter_map(|(rule, settings)| {
+        let kinds: Vec<&str> = settings.kinds.as_ref()?.iter().map(|kind| kind.name()).collect();
+        Some(format!("`{rule}` looks at these kinds of handles alone, as configured: {}", kinds.join(", ")))
+    })
 }
 
 /// Whether no rule about Redis looked.

@@ -181,6 +181,19 @@ fn where_nothing_looks_every_format_and_the_notes_say_so() {
     assert_eq!(Said::of(&repository, &["-W", "racy-init"]).totals["nothing_checked"], false);
 }
 
+/// What a rule does not look at is no finding that could be counted: it is told.
+#[test]
+fn a_rule_that_looks_at_some_kinds_alone_is_named() {
+    let repository = stray();
+    configure(&repository, "[rules]\ndirect-construction = { kinds = [\"pool\"] }\n");
+    let note = "`direct-construction` looks at these kinds of handles alone, as configured: pool";
+    let (status, _, err) = repository.tool(&["check"]);
+    assert!(status == 0 && err.contains(&format!("note: {note}\n")), "{err}");
+    let said = Said::of(&repository, &[]);
+    assert_eq!(said.sarif["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"], note);
+    assert!(repository.tool(&["report", "-q"]).1.contains("looks at these kinds of handles alone"));
+}
+
 #[test]
 fn the_report_counts_it_too() {
     let repository = stray();

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::atomic;
 use crate::baseline::{Baseline, Counts, Entry};
+use crate::report::text::write_json;
 
 /// The version this tool writes. It reads version 1 too, which had no counts.
 pub const VERSION: u64 = 2;
@@ -103,9 +104,10 @@ impl Baseline {
         out.push_str("  \"entries\": [");
         for (at, entry) in self.entries().iter().enumerate() {
             out.push_str(if at == 0 { "\n    " } else { ",\n    " });
-            // A struct of strings always has a JSON form.
-            let line = serde_json::to_string(entry).unwrap_or_default();
-            let _ = write!(out, "{line}");
+            // A struct of strings always has a JSON form. The file is reviewed: what a path holds must not reorder its lines.
+            let mut line = Vec::new();
+            let _ = write_json(&mut line, entry);
+            out.push_str(&String::from_utf8_lossy(&line));
         }
         out.push_str(if self.entries().is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
         out

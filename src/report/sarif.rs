@@ -98,8 +98,10 @@ fn invocation(input: &Input<'_>) -> Value {
             })
         })
         .collect();
+    let note = |note: &String| json!({ "level": "note", "message": { "text": escape(note) } });
     let mut invocation = json!({
         "executionSuccessful": true,
+        "toolExecutionNotifications": input.report.notes.iter().map(note).collect::<Vec<_>>(),
         "exitCode": i32::from(input.report.fails()),
         "ruleConfigurationOverrides": overrides,
     });

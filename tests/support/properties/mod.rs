@@ -2,6 +2,7 @@
 //! corpus. Each function panics when its property does not hold.
 
 mod cut;
+#[allow(dead_code, reason = "other tests use the rest of it")]
 mod memory;
 mod ranges;
 
@@ -24,8 +25,11 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 use memory::Memory;
 use ranges::Ranges;
 
+/// Panics where a text does not have it.
+pub(crate) type Property = fn(&str);
+
 /// The property of a fuzz target, by the target's name.
-pub(crate) const PROPERTIES: [(&str, fn(&str)); 6] = [
+pub(crate) const PROPERTIES: [(&str, Property); 6] = [
     ("comments", comments),
     ("syntax", syntax),
     ("resolution", resolution),
@@ -56,7 +60,7 @@ pub(crate) fn comments(text: &str) {
             directive.problems.iter().for_each(|problem| within(text, problem.range));
         }
     }
-    Suppressions::of(text, &[TextRange::new(0, u32::try_from(text.len()).expect("short"))], &names);
+    let _ = Suppressions::of(text, &[TextRange::new(0, u32::try_from(text.len()).expect("short"))], &names);
 }
 
 /// Every edition parses or says where it cannot.
@@ -87,7 +91,8 @@ pub(crate) fn resolution(text: &str) {
 
 /// Manifests of any content become packages or problems. The first file is `Cargo.toml`.
 pub(crate) fn manifest(text: &str) {
-    let files = Memory::of("Cargo.toml", text).with("src/lib.rs", "pub fn f() {}").with("a/src/main.rs", "fn main() {}");
+    let files =
+        Memory::of("Cargo.toml", text).with("src/lib.rs", "pub fn f() {}").with("a/src/main.rs", "fn main() {}");
     match check_in(&files, &options()) {
         Ok(outcome) => show(&outcome),
         Err(error) => rendered(&error),

@@ -10,6 +10,7 @@ mod body;
 mod bounds;
 mod calls;
 mod closures;
+mod declared;
 mod exprs;
 mod fuel;
 mod impls;
@@ -20,6 +21,7 @@ mod macros;
 mod methods;
 mod paths;
 mod pats;
+mod places;
 mod traits;
 pub mod ty;
 mod unify;
@@ -44,13 +46,15 @@ pub struct World<'g> {
     pub impls: Impls,
     /// Builders and configurations of interfaces: a method that is not declared gives the type itself.
     pub fluent: FxHashSet<AdtId>,
+    declared: declared::Declared,
 }
 
 impl<'g> World<'g> {
     /// Indexes the `impl`s of a graph.
     #[must_use]
     pub fn new(graph: &'g Graph, fluent: FxHashSet<AdtId>) -> Self {
-        let mut world = Self { graph, lang: Lang::find(graph), impls: Impls::default(), fluent };
+        let declared = declared::Declared::new(graph);
+        let mut world = Self { graph, lang: Lang::find(graph), impls: Impls::default(), fluent, declared };
         world.impls = Impls::index(&world);
         world
     }

@@ -5,22 +5,26 @@
 
 mod bindings;
 mod collect;
+mod declare;
 mod expand;
 mod expansions;
 mod globs;
 pub mod graph;
+mod input;
 mod macro_names;
 mod memo;
 mod modules;
 mod mounts;
 mod names;
 mod own_macros;
+mod prelude;
 mod query;
 pub mod unread;
 mod visibility;
 
 pub use bindings::{Binding, Step};
-pub use collect::{CrateInput, ExternInput, collect};
+pub use collect::collect;
 pub use expansions::{Expansion, Expansions};
+pub use input::{CrateInput, ExternInput};
 pub use names::{PathResolution, Resolution};
-pub use unread::quietly;
+pub use unread::{is_quiet, quietly};

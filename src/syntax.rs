@@ -83,14 +83,14 @@ fn parse_stripped<T: syn::parse::Parse>(
     edition: Edition,
     lower: fn(&T, lower::Spans) -> facts::FileFacts,
 ) -> Result<facts::FileFacts, SyntaxError> {
-    let spans = lower::Spans { prefix, clamp: None };
+    let spans = lower::Spans::of(body, prefix);
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
         message: error.to_string(),
         range: spans.range(span),
     };
     let tokens: proc_macro2::TokenStream =
         body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
-    depth::check(&tokens, depth::IN_FILE)?;
+    depth::check_text(body, &tokens, depth::IN_FILE)?;
     let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
     let tree: T = syn::parse2(tokens).map_err(|error| {
         let mut range = spans.range(error.span());

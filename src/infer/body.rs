@@ -1,5 +1,7 @@
 //! Inference of one body.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -124,18 +126,18 @@ impl Infer<'_, '_> {
 
     /// Binds the parameters of a function; gives what its body must evaluate to.
     fn parameters(&mut self, function: FnId) -> Ty {
-        let def = &self.world.graph[function];
-        let Some(signature) = def.signature() else { return Ty::Unknown };
-        if let Some(receiver) = &signature.receiver {
-            let ty = self.world.lower(receiver, &self.scope);
-            self.locals.bind(SmolStr::new_static("self"), ty);
+        let world = self.world;
+        if world.graph[function].signature().is_none() {
+            return Ty::Unknown;
         }
-        for (pat, ty) in self.body.params.iter().zip(&signature.params) {
-            let ty = self.world.lower(ty, &self.scope);
-            let ty = self.table.fill(&ty);
+        if let Some(receiver) = world.receiver(function) {
+            self.locals.bind(SmolStr::new_static("self"), receiver.into_owned());
+        }
+        for (pat, ty) in self.body.params.iter().zip(world.params(function).iter()) {
+            let ty = self.table.fill(ty);
             self.pat(*pat, &ty);
         }
-        signature.ret.as_ref().map_or_else(Ty::unit, |ret| self.world.lower(ret, &self.scope))
+        world.ret(function).map_or_else(Ty::unit, Cow::into_owned)
     }
 
     /// What was found, with every variable replaced by what it stands for.
@@ -143,7 +145,9 @@ impl Infer<'_, '_> {
         let mut found = std::mem::take(&mut self.found);
         self.parts_left = PARTS.1 + PARTS.0 * found.exprs.len();
         for ty in &mut found.exprs {
-            *ty = self.table.deep(self.world, ty);
+            if !ty.is_free_of(|part| matches!(part, Ty::Var(_) | Ty::Assoc(..))) {
+                *ty = self.table.deep(self.world, ty);
+            }
             *ty = self.afford(std::mem::replace(ty, Ty::Unknown));
         }
         for callee in found.callees.values_mut() {
@@ -169,15 +173,21 @@ impl Infer<'_, '_> {
         ty
     }
 
+    /// What a type stands for, at its outermost.
     pub(super) fn shallow(&self, ty: &Ty) -> Ty {
+        self.known(ty).into_owned()
+    }
+
+    /// The same, not copied where it need not be.
+    pub(super) fn known<'t>(&self, ty: &'t Ty) -> Cow<'t, Ty> {
         self.table.known(self.world, ty)
     }
 
     /// Makes the type of an expression fit where it is used: references are stripped or followed as coercion does.
     pub(super) fn coerce(&mut self, actual: &Ty, expected: &Ty) {
-        let actual = self.shallow(actual);
-        let expected = self.shallow(expected);
-        match (&actual, &expected) {
+        let actual = self.known(actual);
+        let expected = self.known(expected);
+        match (actual.as_ref(), expected.as_ref()) {
             (Ty::Var(_), _) | (_, Ty::Var(_)) => {
                 self.table.unify(self.world, &actual, &expected);
             }
@@ -187,7 +197,7 @@ impl Infer<'_, '_> {
             }
             (Ty::Adt(a, _), Ty::Adt(b, _)) if a != b => {
                 // Deref coercion of what a reference led to, and unsizing of `Box<T>` to `Box<dyn …>`.
-                let mut ty = actual.clone();
+                let mut ty = actual.clone().into_owned();
                 for _ in 0..8 {
                     let Some(next) = self.deref(&ty) else { return };
                     ty = self.shallow(&next);

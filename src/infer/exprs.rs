@@ -40,11 +40,9 @@ impl Infer<'_, '_> {
             }
             Expr::Try(base) => self.question(*base, expected),
             Expr::Reference(base) => {
-                let inner = match self.shallow(expected) {
-                    Ty::Ref(inner) => *inner,
-                    _ => Ty::Hole,
-                };
-                self.expr(*base, &inner).reference()
+                let expected = self.known(expected);
+                let inner = if let Ty::Ref(inner) = expected.as_ref() { inner.as_ref() } else { &Ty::Hole };
+                self.expr(*base, inner).reference()
             }
             Expr::Deref(base) => {
                 let base = self.any(*base);
@@ -177,7 +175,7 @@ impl Infer<'_, '_> {
 
     /// Adds the type of one branch to that of all.
     pub(super) fn join(&mut self, all: &Ty, branch: &Ty) {
-        if !matches!(self.shallow(branch), Ty::Never | Ty::Unknown) {
+        if !matches!(*self.known(branch), Ty::Never | Ty::Unknown) {
             self.table.unify(self.world, all, branch);
         }
     }
@@ -226,7 +224,7 @@ impl Infer<'_, '_> {
                 Stmt::Let { pat, ty, init, otherwise } => self.local_binding(*pat, ty.as_ref(), *init, *otherwise),
                 Stmt::Expr(expr) => {
                     let ty = self.any(*expr);
-                    diverges |= self.shallow(&ty) == Ty::Never;
+                    diverges |= *self.known(&ty) == Ty::Never;
                 }
             }
         }
@@ -300,8 +298,8 @@ impl Infer<'_, '_> {
     /// `x?`: the value of an `Option` or `Result`.
     fn question(&mut self, base: ExprId, expected: &Ty) -> Ty {
         let lang = self.world.lang;
-        let expected = self.shallow(expected);
-        let wish = match (&expected, lang.result) {
+        let expected = self.known(expected);
+        let wish = match (expected.as_ref(), lang.result) {
             // `x?` where T is wanted: x is a Result<T, _>, which helps `T::default()?` and `collect()?` alike.
             (Ty::Hole | Ty::Var(_) | Ty::Unknown, _) | (_, None) => Ty::Hole,
             (wanted, Some(_)) => lang.result_of(wanted.clone(), Ty::Hole),
@@ -347,114 +345,5 @@ impl Infer<'_, '_> {
             self.coerce(&rest, &ty);
         }
         ty
-    }
-
-    /// `x.name` through references and `Deref`.
-    pub(super) fn field(&mut self, base: &Ty, name: &str) -> Ty {
-        let mut ty = self.shallow(base);
-        for _ in 0..16 {
-            match &ty {
-                Ty::Tuple(elems) => {
-                    if let Some(elem) = name.parse::<usize>().ok().and_then(|at| elems.get(at)) {
-                        return elem.clone();
-                    }
-                }
-                Ty::Adt(adt, args) if !self.world.is_enum(*adt) => {
-                    let fields = self.field_types(*adt, 0, args.clone());
-                    if let Some((_, ty)) = fields.into_iter().find(|(field, _)| field == name) {
-                        return ty;
-                    }
-                }
-                _ => {}
-            }
-            let Some(next) = self.deref(&ty) else { return Ty::Unknown };
-            ty = self.shallow(&next);
-        }
-        Ty::Unknown
-    }
-
-    /// One step of autoderef.
-    pub(super) fn deref(&self, ty: &Ty) -> Option<Ty> {
-        match ty {
-            Ty::Ref(inner) => Some(inner.as_ref().clone()),
-            ty => self.world.deref(&self.table.resolve(ty)),
-        }
-    }
-
-    /// What `.await` gives.
-    pub(super) fn output(&self, ty: &Ty) -> Ty {
-        let name = super::World::output();
-        match self.shallow(ty) {
-            Ty::Future(output) => *output,
-            Ty::Ref(inner) => self.output(&inner),
-            ty @ (Ty::Adt(..) | Ty::Bounds(_) | Ty::Param(..) | Ty::Assoc(..)) => {
-                let ty = self.table.resolve(&ty);
-                let lang = self.world.lang;
-                let by = |of: Option<_>| of.and_then(|of| self.world.project(&ty, of, &name));
-                by(lang.future)
-                    .or_else(|| by(lang.into_future))
-                    // `Pin<Box<dyn Future>>` and whatever else leads to a future.
-                    .or_else(|| self.deref(&ty).map(|inner| self.output(&inner)))
-                    .unwrap_or(Ty::Unknown)
-            }
-            _ => Ty::Unknown,
-        }
-    }
-
-    /// What a `for` loop binds.
-    pub(super) fn item_of(&mut self, ty: &Ty) -> Ty {
-        let ty = self.shallow(ty);
-        let name = SmolStr::new_static("Item");
-        let resolved = self.table.resolve(&ty);
-        let lang = self.world.lang;
-        let by = |of: Option<_>| of.and_then(|of| self.world.project(&resolved, of, &name));
-        if let Some(item) = by(lang.into_iterator).or_else(|| by(lang.iterator)) {
-            return item;
-        }
-        match &resolved {
-            Ty::Ref(inner) => match self.item_of(inner) {
-                Ty::Unknown => Ty::Unknown,
-                item @ Ty::Ref(_) => item,
-                item => item.reference(),
-            },
-            Ty::Slice(elem) => elem.as_ref().clone(),
-            Ty::Adt(range, args) if Some(*range) == lang.range => args.first().cloned().unwrap_or(Ty::Unknown),
-            _ => self.deref(&resolved).map_or(Ty::Unknown, |inner| self.item_of(&inner)),
-        }
-    }
-
-    /// The element of a slice, array or vector behind references.
-    pub(super) fn element(&self, ty: &Ty) -> Ty {
-        let mut ty = self.shallow(ty);
-        for _ in 0..8 {
-            if let Ty::Slice(elem) = &ty {
-                return elem.as_ref().clone();
-            }
-            let Some(next) = self.deref(&ty) else { return Ty::Unknown };
-            ty = self.shallow(&next);
-        }
-        Ty::Unknown
-    }
-
-    fn indexed(&mut self, base: &Ty, index: &Ty) -> Ty {
-        let mut ty = self.shallow(base);
-        let sliced = matches!(self.shallow(index), Ty::Adt(range, _) if Some(range) == self.world.lang.range);
-        for _ in 0..8 {
-            match &ty {
-                Ty::Slice(_) if sliced => return ty,
-                Ty::Slice(elem) => return elem.as_ref().clone(),
-                Ty::Adt(..) => {
-                    let resolved = self.table.resolve(&ty);
-                    let by = self.world.lang.index;
-                    if let Some(found) = by.and_then(|of| self.world.project(&resolved, of, &super::World::output())) {
-                        return found;
-                    }
-                }
-                _ => {}
-            }
-            let Some(next) = self.deref(&ty) else { return Ty::Unknown };
-            ty = self.shallow(&next);
-        }
-        Ty::Unknown
     }
 }

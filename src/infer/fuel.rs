@@ -21,6 +21,11 @@ thread_local! {
 #[derive(Debug)]
 pub(super) struct Question(());
 
+/// Whether no question is being answered.
+pub(super) fn is_full() -> bool {
+    USED.get() == (0, 0)
+}
+
 /// Begins a question; none when the fuel does not reach for it.
 pub(super) fn ask() -> Option<Question> {
     USED.with(|used| {

@@ -173,7 +173,7 @@ impl World<'_> {
         let scope = self.container_scope(self.graph[id].place.module, Container::Impl(id));
         generics.predicates.iter().all(|(bounded, paths)| {
             let ty = self.lower(bounded, &scope).subst(subst);
-            paths.iter().all(|path| match self.bound(path, &scope).of {
+            paths.iter().all(|path| match self.trait_of(scope.module, path) {
                 Some(of) => self.implements(&ty, of, 0),
                 None => true,
             })
@@ -228,13 +228,13 @@ impl World<'_> {
         if let Ty::Param(Owner::Impl(_), _) = header.self_ty {
             let Some(generics) = self.graph[id].facts().map(|facts| &facts.generics) else { return true };
             let scope = self.container_scope(self.graph[id].place.module, Container::Impl(id));
-            let bounds: Vec<Bound> = generics
+            let bounds: Vec<TraitId> = generics
                 .predicates
                 .iter()
                 .filter(|(bounded, _)| self.lower(bounded, &scope) == header.self_ty)
-                .flat_map(|(_, paths)| paths.iter().map(|path| self.bound(path, &scope)))
+                .flat_map(|(_, paths)| paths.iter().filter_map(|path| self.trait_of(scope.module, path)))
                 .collect();
-            return bounds.iter().all(|bound| bound.of.is_none_or(|of| self.implements(ty, of, depth + 1)));
+            return bounds.iter().all(|of| self.implements(ty, *of, depth + 1));
         }
         true
     }

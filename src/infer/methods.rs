@@ -42,8 +42,8 @@ impl Infer<'_, '_> {
 
     /// The context's wish for a result: only what is still open can follow it.
     pub(super) fn wish(&mut self, ret: &Ty, expected: &Ty) {
-        let expected = self.shallow(expected);
-        if matches!(expected, Ty::Hole | Ty::Unknown | Ty::Var(_)) {
+        let expected = self.known(expected);
+        if matches!(*expected, Ty::Hole | Ty::Unknown | Ty::Var(_)) {
             return;
         }
         let snapshot = self.table.snapshot();
@@ -89,7 +89,7 @@ impl Infer<'_, '_> {
             }
             // An inherent method of `T` that takes `&self` comes before a trait's method for `&T`.
             if let Ty::Ref(inner) = &ty {
-                let inner = self.shallow(inner);
+                let inner = self.known(inner);
                 if let Some(Associated::Fn(function, subst)) = self.inherent(&inner, name, true) {
                     return Some(self.instantiate(function, subst, generics));
                 }
@@ -109,8 +109,8 @@ impl Infer<'_, '_> {
 
     /// An associated function or constant of a type; with `method`, one that takes `self`.
     pub(super) fn associated(&mut self, ty: &Ty, name: &Name, method: bool) -> Option<Associated> {
-        let ty = self.shallow(ty);
-        match &ty {
+        let ty = self.known(ty);
+        match ty.as_ref() {
             Ty::Var(_) | Ty::Unknown | Ty::Hole | Ty::Never => return None,
             Ty::Param(owner, _) => {
                 let bounds = self.world.bounds_of(&ty, *owner, &self.scope);

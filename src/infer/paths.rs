@@ -243,45 +243,34 @@ impl Infer<'_, '_> {
             }
         }
         subst.push(owner, own);
-        self.assume_bounds(function, container, &subst);
-        let scope = world.fn_scope(function);
+        self.assume_bounds(function, &subst);
         let Some(signature) = def.signature() else {
             return Instance { function, subst, receiver: None, params: Vec::new(), ret: Ty::Unknown };
         };
-        let mut lowered = |ty: &crate::syntax::types::TypeRef| {
-            let ty = world.lower(ty, &scope).subst(&subst);
-            self.table.fill(&ty)
-        };
-        let receiver = signature.receiver.as_ref().map(&mut lowered);
-        let params = signature.params.iter().map(&mut lowered).collect();
-        let ret = signature.ret.as_ref().map_or_else(Ty::unit, &mut lowered);
+        let mut filled = |ty: &Ty| self.table.fill(&ty.subst(&subst));
+        let receiver = world.receiver(function).map(|ty| filled(&ty));
+        let params = world.params(function).iter().map(&mut filled).collect();
+        let ret = world.ret(function).map_or_else(Ty::unit, |ty| filled(&ty));
         let ret = if signature.is_async { Ty::Future(Box::new(ret)) } else { ret };
         Instance { function, subst, receiver, params, ret }
     }
 
     /// What bounds say about fresh variables: `F: Fn(A) -> B` is a function, `Fut: Future<Output = T>` a future;
     /// `I: IntoIterator<Item = T>` waits until `I` is known.
-    fn assume_bounds(&mut self, function: FnId, container: Option<Owner>, subst: &Subst) {
+    fn assume_bounds(&mut self, function: FnId, subst: &Subst) {
         let world = self.world;
-        let scope = world.fn_scope(function);
-        for owner in std::iter::once(Owner::Fn(function)).chain(container) {
-            let Some(generics) = super::lower::generics_of(world.graph, owner) else { continue };
-            for (bounded, paths) in &generics.predicates {
-                let ty = world.lower(bounded, &scope).subst(subst);
-                for path in paths {
-                    let bound = world.bound(path, &scope);
-                    let bound = subst_bound(&bound, subst);
-                    match (world.bound_as_type(&bound), self.shallow(&ty)) {
-                        (Some(known), Ty::Var(_)) if !is_iterator(world, &bound) => {
-                            let known = self.table.fill(&known);
-                            self.table.unify(world, &ty, &known);
-                        }
-                        _ if !bound.bindings.is_empty() || !bound.args.is_empty() => {
-                            self.obligations.push(Obligation { ty: ty.clone(), bound });
-                        }
-                        _ => {}
-                    }
+        for (ty, bound) in world.fn_bounds(function).iter() {
+            let ty = ty.subst(subst);
+            let bound = subst_bound(bound, subst);
+            match (world.bound_as_type(&bound), self.shallow(&ty)) {
+                (Some(known), Ty::Var(_)) if !is_iterator(world, &bound) => {
+                    let known = self.table.fill(&known);
+                    self.table.unify(world, &ty, &known);
                 }
+                _ if !bound.bindings.is_empty() || !bound.args.is_empty() => {
+                    self.obligations.push(Obligation { ty, bound });
+                }
+                _ => {}
             }
         }
     }

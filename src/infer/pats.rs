@@ -172,12 +172,10 @@ impl Infer<'_, '_> {
         let Some(body) = graph[adt].adt().and_then(|facts| facts.variants.get(variant as usize)) else {
             return Vec::new();
         };
-        let scope = self.world.adt_scope(adt);
+        let types = self.world.fields(adt);
+        let types = types.get(variant as usize).map_or(&[][..], |types| types);
         let subst = Subst::one(Owner::Adt(adt), args);
-        body.fields
-            .iter()
-            .map(|field| (field.name.clone(), self.world.lower(&field.ty, &scope).subst(&subst)))
-            .collect()
+        body.fields.iter().zip(types).map(|(field, ty)| (field.name.clone(), ty.subst(&subst))).collect()
     }
 
     /// The type behind references and variables.

@@ -170,7 +170,7 @@ impl Ty {
     /// With the parameters of `subst` replaced by their arguments.
     #[must_use]
     pub fn subst(&self, subst: &Subst) -> Self {
-        if subst.0.is_empty() {
+        if subst.0.is_empty() || self.is_free_of(|part| matches!(part, Self::Param(..))) {
             return self.clone();
         }
         let mut left = MOST_PARTS;
@@ -221,6 +221,15 @@ impl Ty {
             !found
         });
         found
+    }
+
+    /// Whether it is a small type and no part of it satisfies `test`, so that replacing such parts leaves it as it is.
+    pub(super) fn is_free_of(&self, test: impl Fn(&Ty) -> bool) -> bool {
+        let mut parts = 0;
+        !self.any(&mut |part| {
+            parts += 1;
+            parts >= MOST_PARTS || test(part)
+        })
     }
 
     /// The type as a reader would write it, paths shortened to their last name.

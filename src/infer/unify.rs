@@ -1,5 +1,7 @@
 //! Inference variables.
 
+use std::borrow::Cow;
+
 use super::World;
 use super::ty::{MOST_PARTS, Owner, Ty};
 
@@ -23,11 +25,14 @@ impl Table {
 
     /// Replaces every `_` by a fresh variable.
     pub(super) fn fill(&mut self, ty: &Ty) -> Ty {
+        if !ty.any(&mut |part| matches!(part, Ty::Hole)) {
+            return ty.clone();
+        }
         ty.map(&mut |ty| if ty == Ty::Hole { self.fresh() } else { ty })
     }
 
     /// What a variable stands for, followed to its end; other types as they are.
-    pub(super) fn shallow(&self, ty: &Ty) -> Ty {
+    pub(super) fn shallow<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
         let mut ty = ty;
         let mut steps = 0;
         while let Ty::Var(var) = ty {
@@ -37,11 +42,14 @@ impl Table {
             }
             steps += 1;
         }
-        ty.clone()
+        ty
     }
 
     /// With every known variable replaced; unknown when that makes it too large.
     pub(super) fn resolve(&self, ty: &Ty) -> Ty {
+        if ty.is_free_of(|part| matches!(part, Ty::Var(_))) {
+            return ty.clone();
+        }
         let mut left = MOST_PARTS;
         let resolved = self.resolve_at(ty, 0, &mut left);
         if left == 0 { Ty::Unknown } else { resolved }
@@ -54,8 +62,8 @@ impl Table {
         }
         match ty {
             Ty::Var(_) => match self.shallow(ty) {
-                Ty::Var(var) => Ty::Var(var),
-                bound => self.resolve_at(&bound, depth + 1, left),
+                Ty::Var(var) => Ty::Var(*var),
+                bound => self.resolve_at(bound, depth + 1, left),
             },
             Ty::Primitive(_) | Ty::Param(..) | Ty::Never | Ty::Hole | Ty::Unknown => ty.clone(),
             _ => {
@@ -100,7 +108,7 @@ impl Table {
             left.len() == right.len()
                 && left.iter().zip(right).fold(true, |ok, (l, r)| table.unify_at(world, l, r, depth + 1) && ok)
         };
-        match (&a, &b) {
+        match (a.as_ref(), b.as_ref()) {
             (Ty::Var(x), Ty::Var(y)) if x == y => true,
             (Ty::Var(var), other) | (other, Ty::Var(var)) => self.bind_checked(*var, other),
             (Ty::Unknown | Ty::Hole | Ty::Never, _) | (_, Ty::Unknown | Ty::Hole | Ty::Never) => true,
@@ -139,14 +147,17 @@ impl Table {
     }
 
     /// What a variable stands for, and a projection whose type has become known.
-    pub(super) fn known(&self, world: &World<'_>, ty: &Ty) -> Ty {
-        let ty = self.shallow(ty);
-        match &ty {
-            Ty::Assoc(inner, of, name) => {
-                let inner = self.resolve(inner);
-                world.project(&inner, *of, name).unwrap_or(ty)
+    pub(super) fn known<'t>(&self, world: &World<'_>, ty: &'t Ty) -> Cow<'t, Ty> {
+        let projected = |ty: &Ty| match ty {
+            Ty::Assoc(inner, of, name) => world.project(&self.resolve(inner), *of, name),
+            _ => None,
+        };
+        match ty {
+            Ty::Var(_) => {
+                let ty = self.shallow(ty);
+                Cow::Owned(projected(ty).unwrap_or_else(|| ty.clone()))
             }
-            _ => ty,
+            ty => projected(ty).map_or(Cow::Borrowed(ty), Cow::Owned),
         }
     }
 

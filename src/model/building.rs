@@ -180,14 +180,13 @@ impl<'a> Finder<'a> {
         let world = self.handles.world;
         let def = &world.graph[id];
         let BodyOwner::Fn(function) = def.owner else { return None };
-        let signature = world.graph[function].signature()?;
-        let scope = world.fn_scope(function);
-        let built = building.held(self.handles, &world.lower(signature.ret.as_ref()?, &scope))?;
+        let built = building.held(self.handles, &*world.ret(function)?)?;
         if !(self.within)(def.place.module, built) {
             return None;
         }
-        let mut given = signature.receiver.iter().chain(&signature.params).map(|ty| world.lower(ty, &scope));
-        let passes_on = given.any(|ty| building.is_manager(&ty) || shares(self.handles, &ty));
+        let passes_on = |ty: &Ty| building.is_manager(ty) || shares(self.handles, ty);
+        let passes_on =
+            world.receiver(function).is_some_and(|ty| passes_on(&ty)) || world.params(function).iter().any(passes_on);
         let shared = types.statics.values().any(|declared| self.keeps(building, *declared));
         (!passes_on && !shared).then_some(Candidate { function, body: def.body()?, types })
     }
@@ -258,11 +257,9 @@ fn types(handles: &Handles<'_>, canonical: &Canonical, managers: &[Manager]) -> 
 
 /// What a type's fields own: the kinds of their handles and of the managers they hold; none when they hold no manager.
 fn held_kinds(handles: &Handles<'_>, known: &FxHashMap<AdtId, CanonicalType>, adt: AdtId) -> Option<Vec<HandleKind>> {
-    let scope = handles.world.adt_scope(adt);
-    let facts = handles.world.graph[adt].adt()?;
     let mut kinds = None;
-    for field in facts.variants.iter().flat_map(|variant| &variant.fields) {
-        for held in handles.owned_types(&handles.world.lower(&field.ty, &scope)) {
+    for ty in handles.world.fields(adt).iter().flatten() {
+        for held in handles.owned_types(ty) {
             if let Some(manager) = known.get(&held) {
                 kinds.get_or_insert_with(Vec::new).extend(manager.kinds.iter().copied());
             }

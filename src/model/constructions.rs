@@ -266,11 +266,7 @@ fn derived(handles: &Handles<'_>, all: &mut Vec<Construction>) {
 /// The constructor behind the `Default` of the first field that has one.
 fn default_field<'h>(handles: &Handles<'h>, adt: AdtId) -> Option<&'h ConstructorTag> {
     let world = handles.world;
-    let scope = world.adt_scope(adt);
-    let fields = world.graph[adt].adt()?.variants.iter().flat_map(|variant| &variant.fields);
-    fields
-        .filter_map(|field| world.default_of(&world.lower(&field.ty, &scope)))
-        .find_map(|function| handles.tags.constructors.get(&function))
+    world.find_field(adt, |_, ty| handles.tags.constructors.get(&world.default_of(ty)?))
 }
 
 fn derived_construction(handles: &Handles<'_>, adt: AdtId, span: Span, tag: &ConstructorTag) -> Construction {

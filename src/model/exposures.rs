@@ -85,16 +85,18 @@ impl Finder<'_> {
         let def = &self.graph()[adt];
         // Fields of an enum are as public as the enum, whether one wants it or not.
         let facts = def.adt().filter(|facts| facts.kind != AdtKind::Enum && self.is_here(&def.place));
-        let Some(facts) = facts.filter(|_| self.is_known(adt)) else { return Vec::new() };
-        let scope = self.handles.world.adt_scope(adt);
-        let fields = facts.variants.iter().flat_map(|variant| &variant.fields);
-        let seen = fields.filter(|field| self.leaves(&field.visibility, def.place.module));
-        let exposed = seen.filter_map(|field| {
-            let kind = self.guarded(&self.handles.world.lower(&field.ty, &scope))?;
+        if facts.is_none() || !self.is_known(adt) {
+            return Vec::new();
+        }
+        let mut exposed = Vec::new();
+        self.handles.world.find_field(adt, |field, ty| {
+            let seen = self.leaves(&field.visibility, def.place.module);
+            let kind = seen.then(|| self.guarded(ty)).flatten()?;
             let name = format!("{}.{}", def.item.name, field.name);
-            Some(self.exposure(&def.place, field.range, Way::Field, kind, name))
+            exposed.push(self.exposure(&def.place, field.range, Way::Field, kind, name));
+            None::<()>
         });
-        exposed.collect()
+        exposed
     }
 
     fn result(&self, function: FnId) -> Option<Exposure> {
@@ -103,7 +105,7 @@ impl Finder<'_> {
         if !self.is_here(&def.place) {
             return None;
         }
-        let kind = self.guarded(&world.lower(def.signature()?.ret.as_ref()?, &world.fn_scope(function)))?;
+        let kind = self.guarded(&*world.ret(function)?)?;
         let owner = match def.container {
             Container::Module => {
                 return self

@@ -266,11 +266,9 @@ pub(super) fn owners(world: &World<'_>, managers: &[Manager]) -> FxHashSet<AdtId
 /// Types of the codebase among the fields of one.
 fn types_within(world: &World<'_>, adt: AdtId) -> Vec<AdtId> {
     let graph = world.graph;
-    let scope = world.adt_scope(adt);
     let mut within = Vec::new();
-    let fields = graph[adt].adt().into_iter().flat_map(|facts| &facts.variants).flat_map(|variant| &variant.fields);
-    for field in fields {
-        world.lower(&field.ty, &scope).walk(&mut |ty| {
+    for ty in world.fields(adt).iter().flatten() {
+        ty.walk(&mut |ty| {
             if let Ty::Adt(inner, _) = ty
                 && super::is_source(graph[*inner].place.file)
             {

@@ -105,9 +105,7 @@ impl<'a> Handlers<'a> {
     fn taking(&self, function: FnId) -> Option<Handler> {
         let world = self.handles.world;
         let def = &world.graph[function];
-        let scope = world.fn_scope(function);
-        let runs = def.signature()?.params.iter().find_map(|ty| {
-            let ty = world.lower(ty, &scope);
+        let runs = world.params(function).iter().find_map(|ty| {
             let ty = ty.without_refs();
             self.given_type(ty).or_else(|| match ty {
                 // An optional extractor, or one that may have failed.

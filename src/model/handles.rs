@@ -129,11 +129,10 @@ impl<'a> Handles<'a> {
             return Some(kind);
         }
         let Ty::Adt(adt, _) = ty else { return None };
-        let facts = self.world.graph[*adt].adt().filter(|_| super::is_source(self.world.graph[*adt].place.file))?;
-        let scope = self.world.adt_scope(*adt);
-        let mut fields = facts.variants.iter().flat_map(|variant| &variant.fields);
-        fields
-            .find_map(|field| self.owned(&self.world.lower(&field.ty, &scope)).into_iter().map(|(kind, _)| kind).next())
+        if !super::is_source(self.world.graph[*adt].place.file) {
+            return None;
+        }
+        self.world.find_field(*adt, |_, ty| self.owned(ty).into_iter().map(|(kind, _)| kind).next())
     }
 
     /// The type of the codebase that makes a pool's connections.

@@ -121,10 +121,8 @@ impl Model<'_> {
 
     /// The manager that a derived `Default` of this type makes.
     fn default_field(&self, adt: AdtId) -> Option<AdtId> {
-        let scope = self.world.adt_scope(adt);
-        let fields = self.graph()[adt].adt()?.variants.iter().flat_map(|variant| &variant.fields);
-        fields.map(|field| self.world.lower(&field.ty, &scope)).find_map(|ty| match ty {
-            Ty::Adt(manager, _) if self.building.defaults(&self.handles, manager) => Some(manager),
+        self.world.find_field(adt, |_, ty| match ty {
+            Ty::Adt(manager, _) if self.building.defaults(&self.handles, *manager) => Some(*manager),
             _ => None,
         })
     }

@@ -69,10 +69,7 @@ impl ManagerItems {
         let fns = FnId::all(graph).filter(|id| {
             graph[*id].container == Container::Module
                 && held(graph[*id].place.module)
-                && graph[*id]
-                    .signature()
-                    .and_then(|signature| signature.ret.as_ref())
-                    .is_some_and(|ret| gives(&world.lower(ret, &world.fn_scope(*id))))
+                && world.ret(*id).is_some_and(|ret| gives(&ret))
         });
         let statics = StaticId::all(graph).filter(|id| {
             let scope = || Scope::module(graph[*id].place.module);

@@ -102,12 +102,11 @@ impl Leads<'_> {
     fn signature(&self, function: FnId) -> bool {
         let world = self.handles.world;
         let Some(signature) = self.graph[function].signature() else { return false };
-        let scope = world.fn_scope(function);
         let called = |ty: &Ty| matches!(ty.without_refs(), Ty::Fn(..) | Ty::Bounds(_));
-        signature.ret.as_ref().is_some_and(|ret| self.ty(&world.lower(ret, &scope)))
-            || signature.params.iter().map(|ty| world.lower(ty, &scope)).any(|ty| called(&ty) && self.ty(&ty))
+        world.ret(function).is_some_and(|ret| self.ty(&ret))
+            || world.params(function).iter().any(|ty| called(ty) && self.ty(ty))
             || signature.generics.predicates.iter().flat_map(|(_, paths)| paths).any(|path| {
-                let bound = world.bound(path, &scope);
+                let bound = world.bound(path, &world.fn_scope(function));
                 bound.args.iter().chain(bound.bindings.iter().map(|(_, ty)| ty)).any(|ty| self.ty(ty))
             })
     }
@@ -154,10 +153,7 @@ impl Leads<'_> {
     }
 
     fn fields(&self, adt: AdtId) -> bool {
-        let Some(facts) = self.graph[adt].adt() else { return false };
-        let scope = self.handles.world.adt_scope(adt);
-        let fields = facts.variants.iter().flat_map(|variant| &variant.fields);
-        fields.map(|field| self.handles.world.lower(&field.ty, &scope)).any(|ty| self.ty(&ty))
+        self.handles.world.fields(adt).iter().flatten().any(|ty| self.ty(ty))
     }
 
     fn trait_leads(&self, of: TraitId) -> bool {

@@ -134,12 +134,9 @@ fn manager(handles: &Handles<'_>, adt: AdtId, why: Why) -> Manager {
 fn owned_by(handles: &Handles<'_>, adt: AdtId) -> Vec<OwnedHandle> {
     let world = handles.world;
     let def = &world.graph[adt];
-    let Some(facts) = def.adt() else { return Vec::new() };
-    let scope = world.adt_scope(adt);
     let mut owned = Vec::new();
-    for field in facts.variants.iter().flat_map(|variant| &variant.fields) {
-        let ty = world.lower(&field.ty, &scope);
-        for (kind, ty) in handles.owned(&ty) {
+    world.find_field(adt, |field, ty| {
+        for (kind, ty) in handles.owned(ty) {
             let shown = match &ty {
                 Ty::Param(..) => "a connection type parameter".to_owned(),
                 ty => ty.display(world.graph),
@@ -148,6 +145,7 @@ fn owned_by(handles: &Handles<'_>, adt: AdtId) -> Vec<OwnedHandle> {
             let made_by = handles.pooled_manager(&ty);
             owned.push(OwnedHandle { span: Span::new(def.place.file, range), kind, ty: shown, made_by });
         }
-    }
+        None::<()>
+    });
     owned
 }

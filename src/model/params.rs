@@ -47,10 +47,7 @@ pub(super) fn owned_params(handles: &Handles<'_>) -> OwnedParams {
 }
 
 fn fields(handles: &Handles<'_>, adt: AdtId) -> Vec<Ty> {
-    let world = handles.world;
-    let scope = world.adt_scope(adt);
-    let variants = world.graph[adt].adt().into_iter().flat_map(|facts| &facts.variants);
-    variants.flat_map(|variant| &variant.fields).map(|field| world.lower(&field.ty, &scope)).collect()
+    handles.world.fields(adt).iter().flatten().cloned().collect()
 }
 
 /// Marks the parameters of `adt` that a value of `ty` owns.

@@ -57,14 +57,13 @@ impl Model<'_> {
 
     fn held_by_fields(&self, adt: AdtId) -> Vec<MultiplexedPool> {
         let def = &self.graph()[adt];
-        let Some(facts) = def.adt() else { return Vec::new() };
-        let scope = self.world.adt_scope(adt);
-        let fields = facts.variants.iter().flat_map(|variant| &variant.fields);
-        let pools = fields.filter_map(|field| {
-            let tag = self.pooled(&self.world.lower(&field.ty, &scope))?;
-            Some(self.pool(&def.place, field.range, format!("{}.{}", def.item.name, field.name), tag))
+        let mut pools = Vec::new();
+        self.world.find_field(adt, |field, ty| {
+            let tag = self.pooled(ty)?;
+            pools.push(self.pool(&def.place, field.range, format!("{}.{}", def.item.name, field.name), tag));
+            None::<()>
         });
-        pools.collect()
+        pools
     }
 
     fn held_by_static(&self, id: StaticId) -> Option<MultiplexedPool> {
@@ -99,10 +98,8 @@ impl Model<'_> {
         };
         let fields = || {
             let Ty::Adt(adt, _) = ty else { return None };
-            let scope = self.world.adt_scope(*adt);
-            let facts = self.graph()[*adt].adt().filter(|_| super::is_source(self.graph()[*adt].place.file))?;
-            let mut fields = facts.variants.iter().flat_map(|variant| &variant.fields);
-            fields.find_map(|field| of(&self.world.lower(&field.ty, &scope)))
+            let own = super::is_source(self.graph()[*adt].place.file);
+            own.then(|| self.world.find_field(*adt, |_, ty| of(ty))).flatten()
         };
         of(ty).or_else(fields)
     }

@@ -113,7 +113,7 @@ impl Finder<'_> {
         if !signature.params.is_empty() || signature.receiver.is_some() {
             return None;
         }
-        let gives = self.gives(scope, &world.lower(signature.ret.as_ref()?, &world.fn_scope(id)))?;
+        let gives = self.gives(scope, &*world.ret(id)?)?;
         let owner = super::item_path(world, def.place.module, def.container, def.name());
         let call = format!("{owner}(){}", if signature.is_async { ".await" } else { "" });
         Some((gives, signature.is_async, call))

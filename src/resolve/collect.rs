@@ -3,62 +3,20 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
 
 use super::expand::{CallSite, Expander};
 use super::graph::{
     AdtDef, AdtId, AliasDef, AliasId, BodyDef, BodyId, BodyOwner, BodySource, Container, Crate, CrateId, Declared, Def,
-    ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, Import, ImportId, MacroDef, MacroId, Module, ModuleId,
-    NO_FILE, Place, StaticDef, StaticId, TraitDef, TraitId,
+    ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, MacroDef, MacroId, Module, ModuleId, NO_FILE, Place,
+    StaticDef, StaticId, TraitDef, TraitId,
 };
+use super::input::CrateInput;
 use super::mounts::Mounts;
 use super::unread::Unread;
-use crate::position::{FileId, Span, TextRange};
+use crate::position::FileId;
 use crate::report::Context;
-use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, UseEntry, UseLeaf, Visibility};
-use crate::syntax::types::{Name, Path, Segment};
-use crate::workspace::Edition;
-
-/// One crate to be declared.
-#[derive(Debug, Clone)]
-pub struct CrateInput {
-    /// Its name in paths.
-    pub name: Name,
-    /// Its edition.
-    pub edition: Edition,
-    /// Its root file; [`NO_FILE`] for an interface.
-    pub root: FileId,
-    /// The facts of an interface, which has no file.
-    pub interface: Option<Arc<FileFacts>>,
-    /// What kind of code its target is.
-    pub context: Context,
-    /// Package and target, by index.
-    pub target: Option<(usize, usize)>,
-    /// Names of other crates: by index of their input, or unknown ones by name.
-    pub externs: Vec<(Name, ExternInput)>,
-    /// It sees, by whatever way, a crate whose types are looked for; in others no macro needs to be expanded.
-    pub matters: bool,
-    /// Files of `mod x;` and `include!`: by the file and the offset of the module's name or the macro's path.
-    pub children: FxHashMap<(FileId, u32), Vec<FileId>>,
-}
-
-/// What the name of another crate means.
-#[derive(Debug, Clone)]
-pub enum ExternInput {
-    /// The crate of an input, by index.
-    Input(usize),
-    /// A crate without known declarations.
-    Foreign(Name),
-}
-
-impl ExternInput {
-    fn extern_crate(&self) -> ExternCrate {
-        match self {
-            Self::Input(at) => ExternCrate::Known(CrateId(crate::position::to_u32(*at))),
-            Self::Foreign(name) => ExternCrate::Foreign(name.clone()),
-        }
-    }
-}
+use crate::syntax::facts::{AssocItem, AssocKind, Attrs, FileFacts, Item, ItemKind, Visibility};
+use crate::syntax::types::Name;
 
 /// Texts of the files, for the tokens of macros.
 pub(super) type Texts<'f> = &'f dyn Fn(FileId) -> &'f str;
@@ -87,9 +45,9 @@ pub fn collect<'f>(
 pub(super) struct Collector<'f> {
     pub(super) graph: Graph,
     pub(super) inputs: &'f [CrateInput],
-    facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
+    pub(super) facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
     /// Files being walked, so that a file that includes itself ends.
-    files: Vec<FileId>,
+    pub(super) files: Vec<FileId>,
     pub(super) mounts: Mounts,
     pub(super) expander: Expander<'f>,
 }
@@ -236,134 +194,9 @@ impl Collector<'_> {
         }
     }
 
-    fn declare(&mut self, target: &Target, item: &Item, def: Def) {
+    pub(super) fn declare(&mut self, target: &Target, item: &Item, def: Def) {
         let declared = Declared::Item(def, item.visibility(&self.graph, target.module));
         self.graph.modules[target.module.0 as usize].names.entry(item.name.clone()).or_default().push(declared);
-    }
-
-    /// A module: one for each file its declaration may mean.
-    fn module(&mut self, target: &Target, item: &Arc<Item>, content: Option<&[Arc<Item>]>) {
-        if let Some(items) = content {
-            let inner = self.declare_module(target, item, target.file, item.attrs.test_only);
-            self.items(&inner, items);
-            return;
-        }
-        let files = self.children(target, item.name_range.start);
-        if files.is_empty() {
-            self.declare_module(target, item, target.file, item.attrs.test_only);
-        }
-        for file in files {
-            let facts = self.facts.get(&file).cloned();
-            let test_only = item.attrs.test_only || facts.as_ref().is_some_and(|facts| facts.attrs.test_only);
-            let inner = self.declare_module(target, item, file, test_only);
-            if let Some(facts) = facts
-                && !self.files.contains(&file)
-                && self.mount(target.krate, file, Span::new(target.file, item.name_range))
-            {
-                self.graph.modules[inner.module.0 as usize].deprecated |= facts.attrs.deprecated;
-                self.files.push(file);
-                self.items(&inner, &facts.items);
-                self.files.pop();
-            }
-        }
-    }
-
-    fn declare_module(&mut self, target: &Target, item: &Arc<Item>, file: FileId, test_only: bool) -> Target {
-        let context = target.place(test_only).context;
-        let krate = self.graph[target.module].krate;
-        let module = ModuleId::push(
-            &mut self.graph,
-            Module {
-                krate,
-                parent: Some(target.module),
-                name: item.name.clone(),
-                file,
-                declaration: Some((target.file, item.name_range)),
-                is_block: false,
-                context,
-                visibility: item.visibility.clone(),
-                deprecated: item.attrs.deprecated,
-                names: FxHashMap::default(),
-                globs: Vec::new(),
-            },
-        );
-        self.declare(target, item, Def::Module(module));
-        Target { krate, module, file, context }
-    }
-
-    /// Splices the items of an included file into the module.
-    fn include(&mut self, target: &Target, at: TextRange) {
-        for file in self.children(target, at.start) {
-            let Some(facts) = self.facts.get(&file).cloned() else { continue };
-            if self.graph.unread.holds(file) {
-                self.graph.unread.included.entry(target.module).or_default().push(file);
-            }
-            if !self.files.contains(&file) && self.mount(target.krate, file, Span::new(target.file, at)) {
-                self.files.push(file);
-                self.items(&Target { file, ..*target }, &facts.items);
-                self.files.pop();
-            }
-        }
-    }
-
-    fn import(&mut self, place: &Place, item: &Arc<Item>, leaf: &UseLeaf, extern_crate: bool) {
-        let visibility = item.visibility(&self.graph, place.module);
-        let import = ImportId::push(
-            &mut self.graph,
-            Import {
-                module: place.module,
-                file: place.file,
-                path: leaf.path.clone(),
-                binding: leaf.binding.clone(),
-                glob: leaf.glob,
-                types_only: leaf.types_only,
-                extern_crate,
-                visibility,
-                range: leaf.range,
-                item: Arc::clone(item),
-                context: place.context,
-            },
-        );
-        let module = &mut self.graph.modules[place.module.0 as usize];
-        if leaf.glob {
-            module.globs.push(import);
-        } else if let Some(binding) = &leaf.binding {
-            module.names.entry(binding.clone()).or_default().push(Declared::Import(import));
-        }
-    }
-
-    /// `extern crate a as b;` binds `b` here and, at the crate root, adds it to the extern prelude
-    /// (Rust reference, "Extern crate declarations").
-    fn extern_crate(&mut self, place: &Place, item: &Arc<Item>, name: &Name) {
-        let segment = Segment { name: name.clone(), args: None, range: item.name_range };
-        let path = Path { global: false, qself: None, segments: vec![segment], range: item.name_range };
-        let binding = (item.name != "_").then(|| item.name.clone());
-        let leaf = UseLeaf {
-            path,
-            binding,
-            glob: false,
-            types_only: true,
-            range: item.name_range,
-            entry: UseEntry::default(),
-        };
-        self.import(place, item, &leaf, true);
-        let krate = self.graph[place.module].krate;
-        if self.graph[krate].root == place.module
-            && let Some(target) = self.extern_target(krate, name)
-        {
-            let data = &mut self.graph.crates[krate.0 as usize];
-            if let (ExternCrate::Known(used), true) = (&target, item.attrs.macro_use) {
-                data.macro_use.push(*used);
-            }
-            data.externs.insert(item.name.clone(), target);
-        }
-    }
-
-    fn extern_target(&self, krate: CrateId, name: &Name) -> Option<ExternCrate> {
-        if name == "self" {
-            return Some(ExternCrate::Known(krate));
-        }
-        self.graph[krate].dependencies.get(name).cloned()
     }
 
     pub(super) fn assoc_items(&mut self, place: &Place, container: Container, items: &[Arc<AssocItem>]) -> Vec<FnId> {
@@ -416,26 +249,6 @@ impl Collector<'_> {
         self.expander.define(id, Target { context: place.context, ..*target }, item);
     }
 
-    pub(super) fn block(&mut self, parent: ModuleId, file: FileId, context: Context) -> ModuleId {
-        let krate = self.graph[parent].krate;
-        ModuleId::push(
-            &mut self.graph,
-            Module {
-                krate,
-                parent: Some(parent),
-                name: SmolStr::default(),
-                file,
-                declaration: None,
-                is_block: true,
-                context,
-                visibility: Visibility::Private,
-                deprecated: false,
-                names: FxHashMap::default(),
-                globs: Vec::new(),
-            },
-        )
-    }
-
     fn attr_bodies(
         &mut self,
         place: &Place,
@@ -471,14 +284,6 @@ impl Collector<'_> {
         }
     }
 
-    /// The module of a block with items.
-    pub(super) fn declare_block(&mut self, id: BodyId, block: u32, target: &Target, items: &[Arc<Item>]) -> ModuleId {
-        let module = self.block(target.module, target.file, target.context);
-        self.graph.blocks.insert((id, block), module);
-        self.items(&Target { module, ..*target }, items);
-        module
-    }
-
     pub(super) fn target_of(&self, place: &Place) -> Target {
         let krate = self.graph[place.module].krate;
         Target { krate, module: place.module, file: place.file, context: place.context }
@@ -487,7 +292,7 @@ impl Collector<'_> {
 
 impl Item {
     /// A macro that is not exported, and an item in a block, is seen where it stands; interfaces are public throughout.
-    fn visibility(&self, graph: &Graph, module: ModuleId) -> Visibility {
+    pub(super) fn visibility(&self, graph: &Graph, module: ModuleId) -> Visibility {
         if graph[graph[module].krate].interface { Visibility::Public } else { self.visibility.clone() }
     }
 }

@@ -14,13 +14,6 @@ use super::query::Query;
 use crate::position::FileId;
 use crate::syntax::facts::Visibility;
 use crate::syntax::types::{DOLLAR_CRATE, Name, Path};
-use crate::workspace::Edition;
-
-/// The primitive types (Rust reference, "Types").
-const PRIMITIVES: [&str; 19] = [
-    "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    "f16", "f32", "f64", "f128",
-];
 
 /// What a name turned out to mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +95,9 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
+        if let Some(found) = self.declared_plainly(module, name, namespace, from) {
+            return found;
+        }
         let key = (module, name.clone(), namespace);
         let asking = query.asking.filter(|import| self.could_answer(*import, module, name));
         // Visibility depends on who asks; answers to near questions are remembered for the module itself alone.
@@ -130,6 +126,28 @@ impl Graph {
             query.close(viewed, ended.answer);
         }
         found
+    }
+
+    /// What needs no search, as most of what is asked: the one item of that name, or nothing where nothing is named so and no glob
+    /// could bring it.
+    fn declared_plainly(
+        &self,
+        module: ModuleId,
+        name: &Name,
+        namespace: Namespace,
+        from: ModuleId,
+    ) -> Option<Vec<Def>> {
+        if namespace == Namespace::Macro {
+            return None;
+        }
+        match self[module].names.get(name).map(Vec::as_slice) {
+            None if self[module].globs.is_empty() && !self.is_unread(module) => Some(Vec::new()),
+            Some([Declared::Item(def, visibility)]) if def.is_in(self, namespace) => {
+                let seen = self.is_visible(visibility, module, Some(from));
+                Some(if seen { vec![def.clone()] } else { Vec::new() })
+            }
+            _ => None,
+        }
     }
 
     /// The answer, if this query or another one found it when it was far.
@@ -245,7 +263,7 @@ impl Graph {
     }
 
     /// The root of a crate by its name in the extern prelude.
-    fn extern_crate(&self, krate: CrateId, name: &Name) -> Vec<Def> {
+    pub(super) fn extern_crate(&self, krate: CrateId, name: &Name) -> Vec<Def> {
         self.crate_roots(krate, self[krate].externs.get(name), name)
     }
 
@@ -322,92 +340,6 @@ impl Graph {
             consumed += 1;
         }
         Some((at, consumed))
-    }
-
-    /// The first segment of a path that begins with no keyword.
-    fn first(
-        &self,
-        module: ModuleId,
-        name: &Name,
-        global: bool,
-        namespace: Namespace,
-        in_use: bool,
-        query: &mut Query,
-    ) -> Vec<Def> {
-        let krate = self[module].krate;
-        let rust_2015 = self[krate].edition == Edition::E2015;
-        if global || (rust_2015 && in_use) {
-            if rust_2015 {
-                let root = self[krate].root;
-                if let Some(found) = self.stands(root, name, namespace, module, query) {
-                    return found;
-                }
-            }
-            return self.extern_crate_type(krate, name, namespace);
-        }
-        let mut at = Some(module);
-        while let Some(scope) = at {
-            if let Some(found) = self.stands(scope, name, namespace, scope, query) {
-                return found;
-            }
-            at = if self[scope].is_block { self[scope].parent } else { None };
-        }
-        let found = self.extern_crate_type(krate, name, namespace);
-        if !found.is_empty() {
-            return found;
-        }
-        self.prelude(krate, name, namespace, query)
-    }
-
-    /// What a name means in one scope; `None` where it means nothing, so that the next scope is asked.
-    fn stands(
-        &self,
-        scope: ModuleId,
-        name: &Name,
-        namespace: Namespace,
-        from: ModuleId,
-        query: &mut Query,
-    ) -> Option<Vec<Def>> {
-        let outer_cut = std::mem::replace(&mut query.cut, false);
-        let found = self.lookup_in(scope, name, namespace, from, query);
-        let stands = query.cut || !found.is_empty();
-        query.cut |= outer_cut;
-        stands.then_some(found)
-    }
-
-    fn extern_crate_type(&self, krate: CrateId, name: &Name, namespace: Namespace) -> Vec<Def> {
-        if namespace == Namespace::Type { self.extern_crate(krate, name) } else { Vec::new() }
-    }
-
-    /// Macros in textual scope, the standard library's prelude, primitive types.
-    fn prelude(&self, krate: CrateId, name: &Name, namespace: Namespace, query: &mut Query) -> Vec<Def> {
-        let found = self.textual_macros(krate, name, namespace, query);
-        if !found.is_empty() {
-            return found;
-        }
-        if let Some(prelude) = self.std_prelude(krate, query) {
-            let found = self.lookup_in(prelude, name, namespace, prelude, query);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        if namespace == Namespace::Type && PRIMITIVES.contains(&name.as_str()) {
-            return vec![Def::Primitive(name.clone())];
-        }
-        Vec::new()
-    }
-
-    fn std_prelude(&self, krate: CrateId, query: &mut Query) -> Option<ModuleId> {
-        let Some(ExternCrate::Known(std)) = self[krate].externs.get("std") else { return None };
-        let mut module = self[*std].root;
-        for part in ["prelude", "v1"] {
-            let found = self.lookup_in(module, &SmolStr::new_static(part), Namespace::Type, module, query);
-            module = found.into_iter().find_map(|def| match def {
-                Def::Module(module) => Some(module),
-                _ => None,
-            })?;
-        }
-        Some(module)
     }
 
     fn variant(&self, adt: super::graph::AdtId, name: &Name, namespace: Namespace) -> Vec<Def> {

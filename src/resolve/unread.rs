@@ -27,6 +27,12 @@ pub fn quietly<R>(ask: impl FnOnce() -> R) -> R {
     answer
 }
 
+/// Whether what is missing is not noted.
+#[must_use]
+pub fn is_quiet() -> bool {
+    QUIET.get()
+}
+
 /// The files that were not parsed.
 #[derive(Debug, Default)]
 pub struct Unread {
@@ -146,6 +152,11 @@ impl Graph {
     #[must_use]
     pub fn unread(&self) -> &Unread {
         &self.unread
+    }
+
+    /// Whether a file that was not parsed could say what a module declares.
+    pub(super) fn is_unread(&self, module: ModuleId) -> bool {
+        !self.unread.is_empty() && (self.unread.holds(self[module].file) || self.unread.included.contains_key(&module))
     }
 
     /// Notes the files that were not parsed and may declare a name in a module; whether there are any.

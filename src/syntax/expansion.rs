@@ -93,8 +93,8 @@ fn parsed<T>(
 ) -> Option<T> {
     let stream: TokenStream = rendered.text.parse().ok()?;
     let mut result = None;
-    if super::depth::check(&stream, super::depth::IN_FILE).is_ok() {
-        let mut lower = lower::Lower::quiet(Spans { prefix: base, clamp: None }, rendered, own);
+    if super::depth::check_text(&rendered.text, &stream, super::depth::IN_FILE).is_ok() {
+        let mut lower = lower::Lower::quiet(Spans::of(&rendered.text, base), rendered, own);
         result = parse(stream, &mut lower);
     }
     proc_macro2::extra::invalidate_current_thread_spans();

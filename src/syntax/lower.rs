@@ -9,6 +9,8 @@ mod macro_rules;
 mod macros;
 mod matches;
 mod pats;
+mod scan;
+mod spans;
 mod stmts;
 mod types;
 mod uses;
@@ -19,37 +21,16 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
-use syn::ext::IdentExt;
 
 pub use declarations::declarations;
 pub use macro_rules::{DOLLAR_CRATE_IDENT, is_placeholder};
+pub(super) use spans::Spans;
 
+use super::body::Body;
 use super::facts::{FileFacts, Include};
 use super::hygiene::Mark;
 use super::types::Name;
-use crate::position::{TextRange, to_u32};
-
-/// Turns `proc_macro2` spans into byte ranges of the file as stored.
-///
-/// `Span::byte_range` counts from the first byte that was lexed: `prefix` bytes (byte order mark, shebang) were not.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spans {
-    /// Bytes cut off before lexing.
-    pub(super) prefix: u32,
-    /// Everything stands here: code out of a string whose escapes make offsets useless.
-    pub(super) clamp: Option<TextRange>,
-}
-
-impl Spans {
-    /// The bytes of a span.
-    pub(super) fn range(self, span: proc_macro2::Span) -> TextRange {
-        if let Some(clamp) = self.clamp {
-            return clamp;
-        }
-        let bytes = span.byte_range();
-        TextRange::new(self.prefix + to_u32(bytes.start), self.prefix + to_u32(bytes.end))
-    }
-}
+use crate::position::TextRange;
 
 /// State of lowering one file.
 pub(super) struct Lower {
@@ -65,6 +46,8 @@ pub(super) struct Lower {
     includes: Vec<Include>,
     /// Of an expansion: macros whose calls are expanded in turn, so that their arguments need not be read as they stand.
     own: Arc<FxHashSet<Name>>,
+    /// What the next body is built in: empty tables that have room.
+    scratch: Body,
     /// Of an expansion: tokens that its macro's definition wrote, by where they start, and by which expansion.
     marks: Vec<(u32, Mark)>,
 }
@@ -101,6 +84,7 @@ impl Lower {
             quiet: 0,
             includes: Vec::new(),
             own: Arc::default(),
+            scratch: Body::default(),
             marks: Vec::new(),
         }
     }
@@ -127,8 +111,9 @@ fn name(ident: &syn::Ident) -> Name {
     use std::fmt::Write as _;
     let mut builder = smol_str::SmolStrBuilder::new();
     // Formatting the identifier avoids the heap for names that fit in place.
-    let _ = write!(builder, "{}", ident.unraw());
-    builder.finish()
+    let _ = write!(builder, "{ident}");
+    let written = builder.finish();
+    written.strip_prefix("r#").map(SmolStr::from).unwrap_or(written)
 }
 
 fn index_name(index: usize) -> Name {

@@ -123,7 +123,7 @@ impl Written<'_> {
     /// The tokens as the parser takes them; none for text that is no tokens.
     pub(super) fn stream(self) -> Option<TokenStream> {
         let stream: TokenStream = self.text.parse().ok()?;
-        super::depth::check(&stream, super::depth::IN_FILE).ok()?;
+        super::depth::check_text(self.text, &stream, super::depth::IN_FILE).ok()?;
         Some(stream)
     }
 

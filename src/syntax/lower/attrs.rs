@@ -102,14 +102,14 @@ impl Lower {
             return None;
         }
         let tokens: TokenStream = value.parse().ok()?;
-        depth::check(&tokens, depth::IN_STRING).ok()?;
+        depth::check_text(value, &tokens, depth::IN_STRING).ok()?;
         let expr: syn::Expr = syn::parse2(tokens).ok()?;
         let quote = written.find('"').unwrap_or(0) + 1;
         let verbatim = written.get(quote..quote + value.len()) == Some(value);
         let spans = if verbatim {
-            Spans { prefix: range.start + crate::position::to_u32(quote), clamp: None }
+            Spans::of(value, range.start + crate::position::to_u32(quote))
         } else {
-            Spans { prefix: 0, clamp: Some(range) }
+            Spans::clamped(range)
         };
         let outer = std::mem::replace(&mut self.spans, spans);
         self.quiet += 1;

@@ -18,7 +18,7 @@ use crate::syntax::facts::{FileFacts, Impl, Item, ItemKind};
 /// # Errors
 /// The message of the parser.
 pub fn declarations(text: &str) -> Result<FileFacts, String> {
-    let nowhere = Spans { prefix: 0, clamp: Some(TextRange::default()) };
+    let nowhere = Spans::clamped(TextRange::default());
     let mut lower = Lower { quiet: 1, ..Lower::new(nowhere) };
     let items = text.parse().map_err(|error: proc_macro2::LexError| error.to_string()).and_then(|tokens| {
         let parser = |input: ParseStream<'_>| lower.declared(input);

@@ -48,7 +48,7 @@ impl Lower {
             syn::MacroDelimiter::Bracket(token) => token.span,
         };
         let range = TextRange::new(self.range(delimiters.open()).end, self.range(delimiters.close()).start);
-        self.spans.clamp.is_none().then_some(range)
+        self.spans.are_exact().then_some(range)
     }
 }
 

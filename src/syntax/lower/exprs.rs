@@ -38,12 +38,30 @@ fn builder_pat(builder: &mut BodyBuilder<'_>, pat: &syn::Pat) -> PatId {
 
 impl<'l> BodyBuilder<'l> {
     pub(super) fn new(lower: &'l mut Lower) -> Self {
-        Self { lower, body: Body::default() }
+        let body = std::mem::take(&mut lower.scratch);
+        Self { lower, body }
     }
 
-    pub(super) fn finish(mut self, root: ExprId) -> Body {
-        self.body.root = root;
-        self.body
+    /// The body, each of its tables as large as it needs to be; those it grew in are used for the next one.
+    pub(super) fn finish(self, root: ExprId) -> Body {
+        fn exact<T>(grown: &mut Vec<T>) -> Vec<T> {
+            let mut exact = Vec::with_capacity(grown.len());
+            exact.append(grown);
+            exact
+        }
+        let Self { lower, body: mut grown } = self;
+        let body = Body {
+            exprs: exact(&mut grown.exprs),
+            ranges: exact(&mut grown.ranges),
+            pats: exact(&mut grown.pats),
+            params: std::mem::take(&mut grown.params),
+            root,
+            conditional: exact(&mut grown.conditional),
+            blocks: std::mem::take(&mut grown.blocks),
+            calls: exact(&mut grown.calls),
+        };
+        lower.scratch = grown;
+        body
     }
 
     pub(super) fn alloc(&mut self, expr: Expr, range: TextRange) -> ExprId {

@@ -38,7 +38,7 @@ impl Lower {
                     collect_fragments(&pattern.stream(), &mut fragments);
                     let body = substitute(group.stream(), &fragments);
                     let written = self.range(pattern.span_open()).cover(self.range(group.span_close()));
-                    let written = self.spans.clamp.is_none().then_some(written);
+                    let written = self.spans.are_exact().then_some(written);
                     arms.push(MacroArm { written, ..self.macro_arm(&body) });
                 }
             }

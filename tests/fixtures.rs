@@ -145,6 +145,27 @@ fn fixtures_share_their_dependencies() {
     assert!(several.is_empty(), "declared in more than one way: {several:#?}");
 }
 
+/// Fixtures are built into one directory, where cargo tells packages of two workspaces apart by name and version, not by the
+/// workspace: of two that share both, one is taken for the other.
+#[test]
+fn no_two_fixtures_have_a_package_of_one_name_and_version() {
+    let mut seen: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for fixture in fixture::all() {
+        let files = walkdir::WalkDir::new(&fixture.dir).into_iter().map(Result::unwrap);
+        for lock in files.filter(|entry| entry.file_name() == "Cargo.lock") {
+            let lock: toml::Table = fs::read_to_string(lock.path()).unwrap().parse().unwrap();
+            let packages = lock.get("package").and_then(|packages| packages.as_array()).into_iter().flatten();
+            for own in packages.filter(|package| package.get("source").is_none()) {
+                let text = |key: &str| own[key].as_str().unwrap().to_owned();
+                seen.entry((text("name"), text("version"))).or_default().push(fixture.name.clone());
+            }
+        }
+    }
+    let taken: Vec<_> = seen.iter().filter(|(_, fixtures)| fixtures.len() > 1).collect();
+    assert!(taken.is_empty(), "give one of them another version: {taken:#?}");
+    assert!(seen.len() > 100, "{}", seen.len());
+}
+
 /// A dependency from the registry: its package, and its version with its features.
 fn registry(name: &str, dependency: &toml::Value) -> Option<(String, String)> {
     if let Some(version) = dependency.as_str() {

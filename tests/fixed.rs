@@ -18,15 +18,29 @@ use cargo_redis_ssot::report::{Applicability, Finding};
 use cargo_redis_ssot::{Options, Outcome, check};
 use fixture::Fixture;
 
+/// Copies a fixture. The packages get a version of their own: cargo builds both into one directory, and takes packages of one name
+/// and version for one.
 fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap) {
         let target = to.join(entry.path().strip_prefix(from).unwrap());
         if entry.file_type().is_dir() {
             fs::create_dir_all(target).unwrap();
+        } else if entry.file_name() == "Cargo.toml" {
+            fs::write(target, renumbered(&fs::read_to_string(entry.path()).unwrap())).unwrap();
         } else {
             fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// A manifest whose packages are versioned as copies.
+fn renumbered(manifest: &str) -> String {
+    let is_version = |line: &str| line.starts_with("version = \"0.0.") && line.ends_with('"');
+    let line = |line: &str| match line.strip_suffix('"') {
+        Some(version) if is_version(line) => format!("{version}+copy\"\n"),
+        _ => format!("{line}\n"),
+    };
+    manifest.lines().map(line).collect()
 }
 
 /// The text of every file, by its path.

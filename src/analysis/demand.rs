@@ -32,13 +32,12 @@ impl Seeds {
         let mut entries: FxHashSet<Entry> = FxHashSet::default();
         for (at, package) in codebase.packages.iter().enumerate() {
             for dependency in &package.dependencies {
-                let entry = Entry::of_package(&dependency.package).filter(|entry| matches!(entry, Entry::Client(_)));
-                let custom = config.clients.iter().any(|client| client.package.value == dependency.package);
+                let entry = client(dependency);
                 let name = match entry {
                     Some(entry) if !dependency.is_renamed() => entry.lib(),
                     _ => dependency.name_in_code(),
                 };
-                if entry.is_some() || custom {
+                if is_client(dependency, config) {
                     wanted.push((Needle::Word(SmolStr::from(name)), Some(at)));
                 }
                 entries.extend(entry);
@@ -59,13 +58,20 @@ impl Seeds {
 /// The manifests that a finding may stand in: of packages that depend on a client, and of workspaces, where what has no place of
 /// its own is shown.
 pub(super) fn manifests<'c>(codebase: &'c Codebase, config: &Config) -> BTreeSet<&'c Path> {
-    let is_client = |dependency: &Dependency| {
-        matches!(Entry::of_package(&dependency.package), Some(Entry::Client(_)))
-            || config.clients.iter().any(|client| client.package.value == dependency.package)
-    };
-    let own = codebase.packages.iter().filter(|package| package.dependencies.iter().any(is_client));
+    let depends = |dependency: &Dependency| is_client(dependency, config);
+    let own = codebase.packages.iter().filter(|package| package.dependencies.iter().any(depends));
     let own = own.map(|package| package.manifest_path.as_path());
     own.chain(codebase.packages.iter().map(|package| package.workspace_manifest.as_path())).collect()
+}
+
+/// The client of the catalogue that a dependency is.
+fn client(dependency: &Dependency) -> Option<Entry> {
+    Entry::of_package(&dependency.package).filter(|entry| matches!(entry, Entry::Client(_)))
+}
+
+/// Whether a dependency is a client, of the catalogue or of the configuration.
+fn is_client(dependency: &Dependency, config: &Config) -> bool {
+    client(dependency).is_some() || config.clients.iter().any(|client| client.package.value == dependency.package)
 }
 
 /// What a client brings along that is looked for in packages that do not depend on it too.

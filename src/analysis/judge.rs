@@ -102,19 +102,19 @@ impl<'a> Judge<'a> {
         Self { query, levels, defaults, files }
     }
 
-    fn order(&self, draft: &Draft) -> (bool, String, Option<Span>, &'static str) {
-        let path = draft.site.as_ref().map_or_else(String::new, |site| self.path(site.span.file));
+    fn order(&self, draft: &Draft) -> (bool, &str, Option<Span>, &'static str) {
+        let path = draft.site.as_ref().map_or("", |site| self.path(site.span.file));
         (draft.site.is_none(), path, draft.site.as_ref().map(|site| site.span), draft.rule)
     }
 
-    fn position(&self, finding: &Finding) -> (bool, String, Option<Span>, &'static str) {
+    fn position(&self, finding: &Finding) -> (bool, &str, Option<Span>, &'static str) {
         let span = finding.primary.as_ref().map(|label| label.span);
-        let path = span.map_or_else(String::new, |span| self.path(span.file));
+        let path = span.map_or("", |span| self.path(span.file));
         (span.is_none(), path, span, finding.rule)
     }
 
-    fn path(&self, file: FileId) -> String {
-        self.query.model.loaded.sources.get(file).display.clone()
+    fn path(&self, file: FileId) -> &str {
+        &self.query.model.loaded.sources.get(file).display
     }
 
     fn level_in(&self, rule: &str, context: Context, file: Option<FileId>) -> Level {
@@ -122,11 +122,11 @@ impl<'a> Judge<'a> {
             return Level::Allow;
         }
         let path = file.map(|file| self.path(file));
-        effective(rule, self.default(rule), context, path.as_deref(), self.query.config, self.levels)
+        effective(rule, self.default(rule), context, path, self.query.config, self.levels)
     }
 
     fn excludes(&self, rule: &str, file: Option<FileId>) -> bool {
-        file.is_some_and(|file| self.query.config.excludes(rule, &self.path(file)))
+        file.is_some_and(|file| self.query.config.excludes(rule, self.path(file)))
     }
 
     /// The level in files of which nothing else is said.
@@ -194,7 +194,7 @@ impl<'a> Judge<'a> {
     }
 
     fn area_and_scope(&self, file: Option<FileId>, target: Option<(usize, usize)>) -> (Option<String>, Option<String>) {
-        let area = file.and_then(|file| self.query.config.area_of(&self.path(file))).map(|area| area.name.clone());
+        let area = file.and_then(|file| self.query.config.area_of(self.path(file))).map(|area| area.name.clone());
         let package = target.map(|(package, _)| &self.query.codebase.packages[package].name);
         let scope = package.and_then(|name| self.query.config.scope_of(name)).map(|scope| scope.name.clone());
         (area, scope)

@@ -45,8 +45,12 @@ pub struct ClientDependency {
 impl Tags {
     /// The client crate that a dependency is: one that connects to Redis, or pools what does.
     fn client(&self, dependency: &Dependency) -> Option<&Arc<Client>> {
-        let found = self.clients.iter().find(|client| client.package == dependency.package)?;
-        matches!(found.role, Role::Client | Role::Pool).then_some(found)
+        self.entry(&dependency.package).filter(|found| matches!(found.role, Role::Client | Role::Pool))
+    }
+
+    /// What the catalogue says of a package.
+    fn entry(&self, package: &str) -> Option<&Arc<Client>> {
+        self.clients.iter().find(|client| client.package == package)
     }
 }
 
@@ -61,7 +65,7 @@ impl Model<'_> {
         let mut found = Vec::new();
         for (at, package) in codebase.packages.iter().enumerate() {
             // An in-house client is made of another one.
-            let is_client = self.tags.clients.iter().any(|client| client.package == package.name);
+            let is_client = self.tags.entry(&package.name).is_some();
             let scope = self.canonical.scope_of(Some((at, 0)));
             let is_served = self.canonical.modules.iter().any(|(of, _)| *of == scope);
             if !is_served || owners.contains(&at) || is_client {
@@ -142,7 +146,7 @@ impl Model<'_> {
         let builds = package.targets.iter().any(|target| target.kind == TargetKind::BuildScript);
         builds
             || package.dependencies.iter().any(|dependency| {
-                let known = self.tags.clients.iter().any(|client| client.package == dependency.package);
+                let known = self.tags.entry(&dependency.package).is_some();
                 let directory = dependency.path.as_deref();
                 let is_member = |package: &Package| directory.is_some() && package.manifest_path.parent() == directory;
                 let member = codebase.packages.iter().position(is_member);

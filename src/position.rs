@@ -25,9 +25,12 @@ impl TextRange {
         Self { start, end: end.max(start) }
     }
 
-    /// The smallest range that holds both.
+    /// The smallest range that holds both; an empty one, of what stands nowhere, adds nothing.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return if self.is_empty() { other } else { self };
+        }
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
@@ -150,6 +153,13 @@ fn snap(text: &str, offset: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_nowhere_adds_nothing_to_a_range() {
+        let (nowhere, one, other) = (TextRange::default(), TextRange::new(3, 5), TextRange::new(8, 9));
+        assert_eq!(one.cover(other), TextRange::new(3, 9));
+        assert_eq!((nowhere.cover(one), one.cover(nowhere)), (one, one));
+    }
 
     #[test]
     fn columns_count_characters_and_skip_the_byte_order_mark() {

@@ -21,7 +21,7 @@ use crate::syntax::facts::FileFacts;
 pub use commands::{Command, KeyFunction, Shape, Spelled, Words};
 pub use custom::custom;
 pub use embedded::{CLIENTS, STUBS};
-pub use entry::{Entry, is_unique};
+pub use entry::Entry;
 pub use handles::{Cloned, Handle};
 pub use hidden::{Hidden, HiddenForm};
 pub use waits::{Wait, WaitFor};
@@ -88,6 +88,9 @@ pub struct Client {
     /// Functions that open something.
     #[serde(default)]
     pub constructor: Vec<Constructor>,
+    /// Names of constructors that libraries of other kinds have too.
+    #[serde(default)]
+    pub common_names: Vec<String>,
     /// Traits with a role.
     #[serde(default, rename = "trait")]
     pub traits: Vec<TraitRow>,

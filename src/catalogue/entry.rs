@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use super::embedded::{CLIENTS, RENAMED, STUBS};
-use super::{CatalogueError, Interface, read_client, read_stub};
+use super::{CatalogueError, Client, Constructor, Interface, read_client, read_stub};
 
 /// A file of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,10 +96,19 @@ impl Entry {
 
 /// Whether no other package of the whole catalogue declares a function of that name, forks of the same client aside.
 #[must_use]
-pub fn is_unique(function: &str, package: &str) -> bool {
+fn is_unique(function: &str, package: &str) -> bool {
     let fork = format!("fork-of = \"{package}\"");
     let own = |other: &&str| *other == package || find(CLIENTS, other).is_some_and(|(_, text)| text.contains(&fork));
     FUNCTIONS.get(function).is_none_or(|packages| packages.iter().all(own))
+}
+
+impl Client {
+    /// Whether the name of a constructor alone gives the client away. What a generic pool is of, a name does not say.
+    #[must_use]
+    pub fn is_told_by(&self, row: &Constructor) -> bool {
+        let name = row.path.rsplit("::").next().unwrap_or_default();
+        !row.generic && !self.common_names.iter().any(|common| common == name) && is_unique(name, &self.package)
+    }
 }
 
 /// The packages of the clients that declare a function, by its name.

@@ -158,17 +158,18 @@ impl Finder<'_> {
     }
 
     /// The constructor a method's name alone gives away: no other package of the catalogue declares a function of that name
-    /// (forks of one client aside), and the codebase has none.
+    /// (forks of one client aside), the codebase has none, and code here may have values of the client's types.
     fn unique_method(&self, method: &Name) -> Option<&ConstructorTag> {
         let tags = self.handles.tags;
-        let mut named = tags.constructors.values().filter(|tag| tag.path.rsplit("::").next() == Some(method));
-        let tag = named.next()?;
-        // What a generic pool is of, its name does not say.
-        let is_other = |other: &ConstructorTag| other.package != tag.package;
-        if tag.generic || named.any(is_other) || !crate::catalogue::is_unique(method, &tag.package) {
+        let mut named = tags.constructors.iter().filter(|(_, tag)| tag.path.rsplit("::").next() == Some(method));
+        let (function, tag) = named.next()?;
+        let is_other = |(_, other): (&FnId, &ConstructorTag)| other.package != tag.package;
+        let graph = self.handles.world.graph;
+        let client = graph[graph[*function].place.module].krate;
+        let here = graph[self.def.place.module].krate;
+        if !tag.telling || named.any(is_other) || !graph.depends_on(here, client) {
             return None;
         }
-        let graph = self.handles.world.graph;
         let own = FnId::all(graph).any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);
         (!own).then_some(tag)
     }

@@ -46,6 +46,8 @@ pub struct ConstructorTag {
     pub sync: bool,
     /// Counts only when its result is a Redis pool or connection by a type argument.
     pub generic: bool,
+    /// Its name alone gives its client away.
+    pub telling: bool,
     /// Opens a socket, now or later.
     pub connects: bool,
 }
@@ -170,6 +172,7 @@ impl Tags {
                     package: client.package.clone(),
                     sync: false,
                     generic: false,
+                    telling: false,
                     connects: true,
                 };
                 self.derives.insert(of, tag);
@@ -251,6 +254,7 @@ impl Tags {
                         package: client.package.clone(),
                         sync: row.sync,
                         generic: row.generic,
+                        telling: client.is_told_by(row),
                         connects: opens_socket(row),
                     };
                     self.constructors.insert(function, tag);

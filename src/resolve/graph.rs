@@ -6,7 +6,7 @@ mod items;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use bodies::{BodyDef, BodyOwner, BodySource};
 pub use items::{AdtDef, AliasDef, Container, FnDef, FnSource, ImplDef, MacroDef, StaticDef, TraitDef};
@@ -267,6 +267,30 @@ impl Import {
             ItemKind::Use(leaves) => leaves.iter().find(|leaf| leaf.range == self.range),
             _ => None,
         }
+    }
+}
+
+impl Graph {
+    /// Whether a crate depends on another, directly or through crates of the codebase.
+    #[must_use]
+    pub fn depends_on(&self, krate: CrateId, on: CrateId) -> bool {
+        let mut pending = vec![krate];
+        let mut seen = FxHashSet::default();
+        while let Some(at) = pending.pop() {
+            let direct = self[at].dependencies.values().filter_map(|dependency| match dependency {
+                ExternCrate::Known(known) => Some(*known),
+                ExternCrate::Foreign(_) => None,
+            });
+            for dependency in direct {
+                if dependency == on {
+                    return true;
+                }
+                if !self[dependency].interface && seen.insert(dependency) {
+                    pending.push(dependency);
+                }
+            }
+        }
+        false
     }
 }
 

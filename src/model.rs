@@ -171,7 +171,7 @@ impl<'a> Model<'a> {
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
-        let canonical = canonical::canonical(world, config, packages, &managers);
+        let canonical = canonical::canonical(&handles, config, packages, &managers);
         constructions::settle(&handles, &bodies, &canonical, &mut constructions);
         let managers = managers::with_namesakes(&handles, &canonical, managers);
         let building = Building::find(&handles, &bodies, &canonical, &managers, &constructions, config);

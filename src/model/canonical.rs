@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::handles::Handles;
 use super::managers::Manager;
 use super::usage::Usage;
 use crate::config::{Config, Manager as Configured};
-use crate::infer::World;
 use crate::position::{FileId, TextRange};
 use crate::report::Context;
 use crate::resolve::graph::{AdtId, CrateId, Def, Graph, ModuleId, Namespace};
@@ -117,7 +117,13 @@ fn lies_within(graph: &Graph, module: ModuleId, canonical: ModuleId) -> bool {
 }
 
 /// Finds the canonical module of every scope.
-pub(super) fn canonical(world: &World<'_>, config: &Config, packages: &[String], managers: &[Manager]) -> Canonical {
+pub(super) fn canonical(
+    handles: &Handles<'_>,
+    config: &Config,
+    packages: &[String],
+    managers: &[Manager],
+) -> Canonical {
+    let world = handles.world;
     let scope_of = |package: &String| {
         let named = config.scopes.iter().position(|scope| scope.packages.matches(package));
         named.map_or(ScopeId::OWN, |at| ScopeId(at + 1))
@@ -126,7 +132,7 @@ pub(super) fn canonical(world: &World<'_>, config: &Config, packages: &[String],
     let named = config.scopes.iter().map(|scope| (Some(scope.name.clone()), &scope.manager));
     let asked: Vec<(Option<String>, &Configured)> = std::iter::once((None, &config.manager)).chain(named).collect();
     found.choices = asked.iter().map(|(name, _)| (name.clone(), Choice::Nothing)).collect();
-    let mut finder = Finder { world, managers, usage: None };
+    let mut finder = Finder { handles, managers, usage: None };
     // What is configured comes first: another scope's manager is no candidate where one is inferred.
     for inferring in [false, true] {
         for (at, (_, configured)) in asked.iter().enumerate() {
@@ -154,7 +160,7 @@ impl Canonical {
 }
 
 struct Finder<'a> {
-    world: &'a World<'a>,
+    handles: &'a Handles<'a>,
     managers: &'a [Manager],
     usage: Option<Usage>,
 }
@@ -169,7 +175,7 @@ impl Finder<'_> {
     }
 
     fn configured(&self, scope: ScopeId, path: &str, found: &mut Canonical) -> Choice {
-        let graph = self.world.graph;
+        let graph = self.handles.world.graph;
         let (mut modules, mut types) = lookup(graph, path);
         // Crates of one name in several scopes: the scope's own is meant, where there is one.
         let own = |module: ModuleId| found.scope_at(graph, module) == scope;
@@ -187,7 +193,7 @@ impl Finder<'_> {
     }
 
     fn infer(&mut self, scope: ScopeId, found: &mut Canonical) -> Choice {
-        let graph = self.world.graph;
+        let graph = self.handles.world.graph;
         let mut candidates: FxHashMap<ModuleId, Candidate> = FxHashMap::default();
         for manager in self.managers {
             if manager.site.context != Context::Production || found.scope_of(manager.site.target) != scope {
@@ -197,7 +203,7 @@ impl Finder<'_> {
                 continue;
             }
             let module = graph.named_module(manager.site.module);
-            let usage = self.usage.get_or_insert_with(|| Usage::of(self.world));
+            let usage = self.usage.get_or_insert_with(|| Usage::of(self.handles, self.managers));
             let candidate = candidates.entry(module).or_insert_with(|| Candidate {
                 path: graph.module_path(module),
                 importers: usage.count(module),

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use self::demand::{Search, Seeds};
-use self::round::{Judged, Missing, Round, round};
+use self::demand::{Missing, Search, Seeds};
+use self::round::{Judged, Round, round};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
@@ -248,7 +248,7 @@ fn analyse(
     mut clock: Clock,
 ) -> Result<Outcome, CheckError> {
     let seeds = Seeds::of(&codebase, &config);
-    let matters = |text: &str, package: usize| seeds.occur(text, package);
+    let matters = |text: &str, package: usize| seeds.hits(text, package);
     let whole = options.no_prefilter || follows_keys(&config, &options.levels);
     let mut loader = Loader::new(provider, &codebase, (!whole).then_some(&matters));
     loader.follow();
@@ -260,9 +260,10 @@ fn analyse(
     let judged = loop {
         match round(options, (provider, &codebase), &config, loader.loaded(), &mut search, &mut clock)? {
             Round::Judged(judged) => break *judged,
-            Round::Missing(Missing { matching, asked }) => {
-                loader.parse(&asked, true);
-                loader.parse(&matching, false);
+            Round::Missing(Missing { matching, asked, bodies }) => {
+                loader.parse_aside(&asked);
+                loader.parse(matching);
+                loader.parse_bodies(&bodies);
             }
         }
         clock.lap("source");

@@ -6,7 +6,9 @@ mod declared;
 pub mod disk;
 pub mod git;
 pub mod load;
+pub mod loaded;
 pub mod modules;
+pub mod needed;
 pub mod needles;
 pub mod unlinked;
 

@@ -4,6 +4,7 @@
 //! that die with the thread's source map, facts are neither. What this layer does not know: which names mean Redis, other
 //! files, configuration.
 
+pub mod bodies;
 pub mod body;
 mod depth;
 mod edition;
@@ -12,12 +13,14 @@ pub mod facts;
 pub mod hygiene;
 pub(crate) mod lexer;
 mod lower;
+mod outline;
 pub mod paths;
 mod skim;
 pub mod splice;
 pub mod tokens;
 pub mod types;
 
+pub use bodies::parse_without;
 pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 pub use skim::{macro_names, skim};
 
@@ -81,7 +84,7 @@ fn parse_stripped<T: syn::parse::Parse>(
     body: &str,
     prefix: u32,
     edition: Edition,
-    lower: fn(&T, lower::Spans) -> facts::FileFacts,
+    lower: impl FnOnce(&T, lower::Spans) -> facts::FileFacts,
 ) -> Result<facts::FileFacts, SyntaxError> {
     let spans = lower::Spans::of(body, prefix);
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {

@@ -4,12 +4,20 @@
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/fixture.rs"]
 mod fixture;
+#[path = "support/published.rs"]
+mod published;
+#[path = "support/woven.rs"]
+mod woven;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cargo_redis_ssot::config::{LevelOverride, Manager};
 use cargo_redis_ssot::{Options, Outcome, check, rules};
-use rayon::prelude::*;
+use published::{corpus, crates};
+
+/// So many workspaces are woven.
+const WOVEN: u64 = 150;
 
 /// All that a report says, as text, and how many files were parsed.
 fn said(dir: &Path, manager: Option<&Manager>, no_prefilter: bool) -> (String, usize) {
@@ -31,12 +39,13 @@ fn said(dir: &Path, manager: Option<&Manager>, no_prefilter: bool) -> (String, u
     (text, report.statistics.parsed)
 }
 
-/// The first lines in which two texts differ.
+/// The first lines in which two texts differ, and the line before.
 fn difference(default: &str, whole: &str) -> String {
-    let mut lines = default.lines().zip(whole.lines()).enumerate();
-    let first = lines.find(|(_, (a, b))| a != b).map_or(0, |(at, _)| at);
-    let around = |text: &str| text.lines().skip(first.saturating_sub(12)).take(30).collect::<Vec<_>>().join("\n");
-    format!("by default:\n{}\nwith --no-prefilter:\n{}", around(default), around(whole))
+    let first = default.lines().zip(whole.lines()).position(|(a, b)| a != b);
+    let first = first.unwrap_or_else(|| default.lines().count().min(whole.lines().count()));
+    let from = |text: &str| text.lines().skip(first).take(12).collect::<Vec<_>>().join("\n");
+    let before = default.lines().nth(first.saturating_sub(1)).unwrap_or_default();
+    format!("{before}\nby default:\n{}\nwith --no-prefilter:\n{}", from(default), from(whole))
 }
 
 /// Compares both; gives how many files each parsed.
@@ -53,20 +62,55 @@ fn compare(dir: &Path) -> Result<(usize, usize), String> {
     Ok(parsed)
 }
 
+/// Compares both for all of these; gives how many files each parsed.
+fn compare_all(dirs: &[PathBuf]) -> (usize, usize) {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mine = std::iter::from_fn(|| dirs.get(next.fetch_add(1, Ordering::Relaxed)));
+        mine.map(|dir| compare(dir)).collect::<Vec<_>>()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    // A thread pool would begin another comparison while it waits for the pool of a check, on the same stack.
+    let compared: Vec<Result<(usize, usize), String>> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    let different: Vec<&str> = compared.iter().filter_map(|result| result.as_ref().err().map(String::as_str)).collect();
+    assert!(different.is_empty(), "{} differ\n{}", different.len(), different.join("\n\n"));
+    compared.iter().flatten().fold((0, 0), |sum, both| (sum.0 + both.0, sum.1 + both.1))
+}
+
 #[test]
 fn fixtures_say_the_same() {
-    let fixtures = fixture::all();
-    let compared: Vec<Result<(usize, usize), String>> =
-        fixtures.par_iter().map(|fixture| compare(&fixture.dir)).collect();
-    let different: Vec<&String> = compared.iter().filter_map(|result| result.as_ref().err()).collect();
-    assert!(
-        different.is_empty(),
-        "{} differ\n{}",
-        different.len(),
-        different.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n\n")
-    );
-    let (some, all) = compared.iter().flatten().fold((0, 0), |sum, both| (sum.0 + both.0, sum.1 + both.1));
+    let dirs: Vec<PathBuf> = fixture::all().into_iter().map(|fixture| fixture.dir).collect();
+    let (some, all) = compare_all(&dirs);
     // A few of them may have nothing to skip.
     let is_whole = std::env::var_os("REDIS_SSOT_FIXTURES").is_none();
     assert!(!is_whole || some < all, "nothing was skipped: {some} of {all} files parsed");
+}
+
+#[test]
+fn woven_workspaces_say_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let dirs: Vec<PathBuf> = (0..WOVEN).map(|seed| folder.path().join(seed.to_string())).collect();
+    for (seed, dir) in (0..).zip(&dirs) {
+        woven::Woven::new(seed).write(dir);
+    }
+    compare_all(&dirs);
+}
+
+/// `REDIS_SSOT_CORPUS=all` takes all of them, `REDIS_SSOT_PREFILTER=<folder>:<folder>` other codebases instead.
+#[test]
+fn published_crates_say_the_same() {
+    if let Some(folders) = std::env::var_os("REDIS_SSOT_PREFILTER") {
+        compare_all(&std::env::split_paths(&folders).collect::<Vec<_>>());
+        return;
+    }
+    let mut published = crates(&corpus().join("Cargo.toml"));
+    if std::env::var_os("REDIS_SSOT_CORPUS").is_some() {
+        published.extend(crates(&corpus().join("all/Cargo.toml")));
+    }
+    let dirs: Vec<PathBuf> = published.into_iter().map(|published| published.dir).collect();
+    let (some, all) = compare_all(&dirs);
+    assert!(some < all, "nothing was skipped: {some} of {all} files parsed");
 }

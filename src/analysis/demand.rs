@@ -11,13 +11,13 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::catalogue::{self, Entry};
+use crate::catalogue::Entry;
 use crate::config::Config;
 use crate::infer::World;
 use crate::model::{Handles, Within, leads};
-use crate::position::FileId;
-use crate::resolve::graph::NO_FILE;
-use crate::source::load::Loaded;
+use crate::position::{FileId, TextRange};
+use crate::resolve::graph::{AdtId, NO_FILE};
+use crate::source::load::{Loaded, Needed};
 use crate::source::needles::{Needle, Needles, words};
 use crate::workspace::{Codebase, Dependency};
 
@@ -47,6 +47,11 @@ impl Seeds {
             wanted.extend(everywhere(*entry).into_iter().map(|needle| (needle, None)));
         }
         Self(Needles::new(wanted))
+    }
+
+    /// Where a text of a package names what may matter.
+    pub(super) fn hits(&self, text: &str, package: usize) -> Vec<u32> {
+        self.0.hits(text, |place| place.is_none_or(|of| of == package))
     }
 
     /// Whether a text of a package may matter.
@@ -83,13 +88,27 @@ fn everywhere(entry: Entry) -> Vec<Needle> {
             needles.push(Needle::Text(SmolStr::from(format!("{scheme}://"))));
         }
     }
-    for row in client.constructor.iter().filter(|row| !row.generic) {
-        let name = row.path.rsplit("::").next().unwrap_or_default();
-        if catalogue::is_unique(name, &client.package) {
-            needles.push(Needle::Word(SmolStr::from(name)));
-        }
-    }
+    let telling = client.constructor.iter().filter(|row| client.is_told_by(row));
+    let names = telling.map(|row| row.path.rsplit("::").next().unwrap_or_default());
+    needles.extend(names.map(|name| Needle::Word(SmolStr::from(name))));
     needles
+}
+
+/// What is to be parsed. Imports ask for theirs before any body is looked at: a round without bodies costs little.
+#[derive(Default)]
+pub(super) struct Missing {
+    /// These name what leads to a client.
+    pub(super) matching: Vec<Needed>,
+    /// These were asked for what they declare.
+    pub(super) asked: Vec<FileId>,
+    /// Bodies that were asked for: what they give, or make.
+    pub(super) bodies: BTreeSet<(FileId, u32)>,
+}
+
+impl Missing {
+    pub(super) fn is_empty(&self) -> bool {
+        self.matching.is_empty() && self.asked.is_empty() && self.bodies.is_empty()
+    }
 }
 
 /// The search for names that lead to a client, over what was not found to matter.
@@ -108,8 +127,20 @@ impl<'a> Search<'a> {
         Self { seeds, above: dependencies(codebase), sought: FxHashSet::default(), files: 0 }
     }
 
-    /// The files that turn out to name what leads to a client.
-    pub(super) fn matching(&mut self, handles: &Handles<'_>, loaded: &Loaded) -> Vec<FileId> {
+    /// What is missed before any body is looked at.
+    pub(super) fn by_name(&mut self, handles: &Handles<'_>, loaded: &Loaded) -> Missing {
+        let matching = self.matching(handles, loaded);
+        Missing { matching, asked: handles.world.graph.unread().asked(), ..Missing::default() }
+    }
+
+    /// What was missed by bodies and rules.
+    pub(super) fn by_use(&self, world: &World<'_>, loaded: &Loaded) -> Missing {
+        let (asked, bodies) = (self.asked(world, loaded), self.asked_bodies(world, loaded));
+        Missing { asked, bodies, ..Missing::default() }
+    }
+
+    /// The files that turn out to name what leads to a client, and where. Of what was read before nothing new is named.
+    fn matching(&mut self, handles: &Handles<'_>, loaded: &Loaded) -> Vec<Needed> {
         if loaded.owners.len() != self.files {
             self.sought.clear();
             self.files = loaded.owners.len();
@@ -122,29 +153,48 @@ impl<'a> Search<'a> {
         let needles = Needles::new(fresh.into_iter().map(|(name, within)| (Needle::Word(name), within)));
         let parents = parents(loaded);
         let mut files: Vec<FileId> = loaded.skipped.iter().chain(&loaded.aside).copied().collect();
+        files.extend(loaded.incomplete());
         files.sort_unstable();
-        let matches = |file: &FileId| {
+        files.dedup();
+        let hits = |file: FileId| {
             let here = |within: &Within| match within {
                 Within::Everywhere => true,
-                Within::Package(package) => self.above[loaded.package(*file)].contains(package),
-                Within::Below(of) => is_below(*file, *of, &parents),
+                Within::Package(package) => self.above[loaded.package(file)].contains(package),
+                Within::Below(of) => is_below(file, *of, &parents),
             };
-            needles.occur(&loaded.sources.get(*file).text, here)
+            let hits = needles.hits(&loaded.sources.get(file).text, here);
+            loaded.lacks(file, &hits).then_some((file, hits))
         };
-        files.into_par_iter().filter(matches).collect()
+        files.into_par_iter().filter_map(hits).collect()
+    }
+
+    /// The bodies that were asked for: of functions, and those that name a type of which it was asked where it is made.
+    fn asked_bodies(&self, world: &World<'_>, loaded: &Loaded) -> BTreeSet<(FileId, u32)> {
+        let unread = world.graph.unread();
+        let mut bodies = unread.asked_bodies();
+        let made = names_of(unread.asked_made(), world, loaded);
+        if made.is_empty() {
+            return bodies;
+        }
+        for file in loaded.incomplete() {
+            let text = &loaded.sources.get(file).text;
+            let names = |range: TextRange| {
+                let text = text.get(range.start as usize..range.end as usize).unwrap_or_default();
+                let above = &self.above[loaded.package(file)];
+                words(text).any(|word| made.get(word).is_some_and(|of| of.iter().any(|of| above.contains(of))))
+            };
+            let places = loaded.facts.get(&file).map_or(&[][..], |facts| facts.left_out.as_slice());
+            let naming = places.iter().filter(|place| names(place.function) || names(place.head));
+            bodies.extend(naming.map(|place| (file, place.body.start)));
+        }
+        bodies
     }
 
     /// The files that were asked for what they declare, and those that implement something for a type whose `impl`s were asked for.
-    pub(super) fn asked(&self, world: &World<'_>, loaded: &Loaded) -> Vec<FileId> {
+    fn asked(&self, world: &World<'_>, loaded: &Loaded) -> Vec<FileId> {
         let unread = world.graph.unread();
         let mut files = unread.asked();
-        let mut types: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for adt in unread.touched() {
-            let def = &world.graph[adt];
-            if def.place.file != NO_FILE {
-                types.entry(&def.item.name).or_default().push(loaded.package(def.place.file));
-            }
-        }
+        let types = names_of(unread.touched(), world, loaded);
         if !types.is_empty() {
             let mut skipped: Vec<FileId> = loaded.skipped.iter().copied().collect();
             skipped.sort_unstable();
@@ -160,6 +210,22 @@ impl<'a> Search<'a> {
         files.dedup();
         files
     }
+}
+
+/// The names of the codebase's types among some, and the packages of those that are called so.
+fn names_of<'g>(
+    adts: impl IntoIterator<Item = AdtId>,
+    world: &World<'g>,
+    loaded: &Loaded,
+) -> FxHashMap<&'g str, Vec<usize>> {
+    let mut names: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for adt in adts {
+        let def = &world.graph[adt];
+        if def.place.file != NO_FILE {
+            names.entry(&def.item.name).or_default().push(loaded.package(def.place.file));
+        }
+    }
+    names
 }
 
 /// Whether a text has an `impl` whose header has a word that is looked for.

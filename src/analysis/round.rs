@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::demand::Search;
+use super::demand::{Missing, Search};
 use super::{CheckError, Clock, Options, judge};
 use crate::config::Config;
 use crate::infer::World;
@@ -24,14 +24,6 @@ pub(super) enum Round {
     Missing(Missing),
     /// Nothing is missing.
     Judged(Box<Judged>),
-}
-
-/// Files to be parsed. Imports ask for theirs before any body is looked at: a round without bodies costs little.
-pub(super) struct Missing {
-    /// These name what leads to a client.
-    pub(super) matching: Vec<FileId>,
-    /// These were asked for what they declare.
-    pub(super) asked: Vec<FileId>,
 }
 
 /// What is left of a round: all but what was read.
@@ -58,13 +50,12 @@ pub(super) fn round(
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);
     clock.lap("catalogue");
-    let whole = loaded.skipped.is_empty() && loaded.aside.is_empty();
+    let whole = loaded.is_whole();
     if !whole {
-        let matching = search.matching(&Handles::new(&world, &tags), loaded);
-        let asked = world.graph.unread().asked();
+        let missing = search.by_name(&Handles::new(&world, &tags), loaded);
         clock.lap("search");
-        if !matching.is_empty() || !asked.is_empty() {
-            return Ok(Round::Missing(Missing { matching, asked }));
+        if !missing.is_empty() {
+            return Ok(Round::Missing(missing));
         }
     }
     let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
@@ -73,21 +64,21 @@ pub(super) fn round(
     let query = Query { model: &model, config, codebase };
     let drafts = rules::all(&query);
     clock.lap("rules");
+    let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
     if !whole {
-        let asked = search.asked(&world, loaded);
+        let missing = search.by_use(&world, loaded);
         clock.lap("search");
-        if !asked.is_empty() {
-            return Ok(Round::Missing(Missing { matching: Vec::new(), asked }));
+        if !missing.is_empty() {
+            return Ok(Round::Missing(missing));
         }
     }
-    let judged = judged(options, &query, drafts);
+    let judged = judged(options, &query, drafts, stock);
     clock.lap("report");
     Ok(Round::Judged(Box::new(judged)))
 }
 
-fn judged(options: &Options, query: &Query<'_>, drafts: Vec<Draft>) -> Judged {
+fn judged(options: &Options, query: &Query<'_>, drafts: Vec<Draft>, stock: Stock) -> Judged {
     let Query { model, codebase, .. } = *query;
-    let stock = if options.stock { stock(model, &drafts) } else { Stock::default() };
     let mut report = judge::judge(query, &options.levels, drafts);
     report.notes.extend(notes(&model.canonical.choices, codebase));
     report.blind_spots = blind_spots(model);

@@ -7,7 +7,7 @@ use super::handles::Handles;
 use super::{Model, Site, constructions};
 use crate::infer::{BodyTypes, Callee};
 use crate::position::{Span, TextRange};
-use crate::resolve::graph::{BodyDef, BodyId, BodyOwner, FnId};
+use crate::resolve::graph::{BodyDef, BodyId, BodyOwner, FnId, Graph};
 use crate::syntax::body::{Body, Expr, ExprId};
 
 /// A body.
@@ -27,7 +27,7 @@ impl Model<'_> {
         Code::of(&self.handles, id, &self.bodies[at].1)
     }
 
-    /// The body of a function.
+    /// The body of a function; one that was left out is noted, for the next round.
     pub(super) fn code_of(&self, function: FnId) -> Option<Code<'_>> {
         let functions = self.asked.functions.get_or_init(|| {
             let graph = self.graph();
@@ -37,7 +37,31 @@ impl Model<'_> {
             });
             bodies.collect()
         });
-        self.code(*functions.get(&function)?)
+        let body = functions.get(&function).copied();
+        if body.is_none() {
+            miss(self.graph(), function);
+        }
+        self.code(body?)
+    }
+}
+
+/// The body of a function before there is a model; one that was left out is noted, for the next round.
+pub(super) fn body_of<'a>(
+    graph: &Graph,
+    bodies: &'a [(BodyId, BodyTypes)],
+    function: FnId,
+) -> Option<&'a (BodyId, BodyTypes)> {
+    let found = bodies.iter().find(|(id, _)| graph[*id].owner == BodyOwner::Fn(function));
+    if found.is_none() {
+        miss(graph, function);
+    }
+    found
+}
+
+fn miss(graph: &Graph, function: FnId) {
+    let def = &graph[function];
+    if let Some(body) = def.facts().and_then(|facts| facts.left_out) {
+        graph.unread().ask_body(def.place.file, body);
     }
 }
 

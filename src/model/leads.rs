@@ -53,6 +53,7 @@ pub fn leads(handles: &Handles<'_>, loaded: &Loaded, seeds: &dyn Fn(&str, usize)
     leads.managers();
     leads.urls();
     leads.macros(seeds);
+    leads.renames();
     leads.calls(seeds);
     let mut names: Vec<(Name, Within)> = leads.names.into_iter().collect();
     names.sort_unstable_by(|a, b| a.0.cmp(&b.0));

@@ -205,11 +205,12 @@ impl Finder<'_> {
         // `Type::method(value, …)` gives `self` as its first argument.
         let with_self = signature.receiver.is_some() && callee != around.parent;
         let at = args.iter().position(|arg| *arg == around.child)?.checked_sub(usize::from(with_self))?;
-        let (id, types) = self
-            .bodies
-            .iter()
-            .find(|(id, _)| around.depth < DEPTH && self.handles.world.graph[*id].owner == BodyOwner::Fn(function))?;
-        let def = &self.handles.world.graph[*id];
+        if around.depth >= DEPTH {
+            return None;
+        }
+        let graph = self.handles.world.graph;
+        let (id, types) = super::code::body_of(graph, self.bodies, function)?;
+        let def = &graph[*id];
         let place = Place { def, types, flow: Flow::of(def.body()?) };
         let parameter = place.flow.parameter(at)?;
         let uses = parameter.uses.iter().map(|path| self.role(&place, *path, around.depth + 1));

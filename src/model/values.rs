@@ -88,6 +88,7 @@ impl Model<'_> {
 
     /// What a field is given wherever a value of its type is made, or it is assigned: the body, and the expression.
     pub(super) fn field_values(&self, adt: AdtId, field: &str) -> Vec<(BodyId, ExprId)> {
+        self.graph().unread().ask_made(adt);
         let mut found = Vec::new();
         for (id, types) in &self.bodies {
             let made = types.literals.iter().filter(|(_, of)| **of == adt).map(|(expr, _)| *expr);

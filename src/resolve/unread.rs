@@ -43,6 +43,10 @@ pub struct Unread {
     macros: FxHashMap<SmolStr, Vec<FileId>>,
     asked: Mutex<BTreeSet<FileId>>,
     touched: Mutex<FxHashSet<AdtId>>,
+    /// Bodies that were left out of files, by the byte they begin at.
+    bodies: Mutex<BTreeSet<(FileId, u32)>>,
+    /// Types of which it was asked where they are made.
+    made: Mutex<BTreeSet<AdtId>>,
     /// Files that `include!` puts into a module.
     pub(super) included: FxHashMap<ModuleId, Vec<FileId>>,
 }
@@ -135,6 +139,28 @@ impl Unread {
         if !self.files.is_empty() && !QUIET.get() {
             self.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(adt);
         }
+    }
+
+    /// Notes that a body was asked for.
+    pub(crate) fn ask_body(&self, file: FileId, body: u32) {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert((file, body));
+    }
+
+    /// The bodies that were asked for, each by the byte it begins at.
+    #[must_use]
+    pub fn asked_bodies(&self) -> BTreeSet<(FileId, u32)> {
+        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that it was asked where values of a type are made.
+    pub(crate) fn ask_made(&self, adt: AdtId) {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(adt);
+    }
+
+    /// The types of which it was asked where they are made.
+    #[must_use]
+    pub fn asked_made(&self) -> BTreeSet<AdtId> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The types whose `impl`s were asked for.

@@ -1,6 +1,6 @@
 //! Reads and parses the files of a codebase: from each target's root along `mod` and `include!`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,76 +8,15 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declared::{Declared, Walk, Wanted};
+pub use super::loaded::{FileProblem, Loaded, Needed, TargetFiles};
 use super::modules::ModuleDirectory;
-use super::{Provider, ReadError, SourceFile, Sources};
+use super::needed::{left_out, still_left_out};
+use super::{Provider, ReadError, SourceFile};
 use crate::position::{FileId, Span, TextRange};
 use crate::syntax::facts::FileFacts;
 use crate::syntax::types::Name;
 use crate::syntax::{self, SyntaxError};
 use crate::workspace::{Codebase, Edition};
-
-/// The root of one target, to be followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TargetFiles {
-    /// Package and target, by index.
-    pub target: (usize, usize),
-    /// Its root, if that could be read.
-    pub root: Option<FileId>,
-    /// Files of `mod x;` and `include!`, by the file and the offset of the module's name or the macro's path.
-    pub children: FxHashMap<(FileId, u32), Vec<FileId>>,
-}
-
-/// A file that could not be read or parsed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileProblem {
-    /// Path relative to the codebase's root.
-    pub display: String,
-    /// Where: in the file itself for a syntax error, at the declaration for a file that is not there.
-    pub span: Option<Span>,
-    /// What is wrong.
-    pub message: String,
-    /// Package and target through which it was reached.
-    pub target: (usize, usize),
-}
-
-/// All files that targets reach.
-#[derive(Debug, Default)]
-pub struct Loaded {
-    /// Their text.
-    pub sources: Sources,
-    /// Their facts.
-    pub facts: FxHashMap<FileId, Arc<FileFacts>>,
-    /// The targets.
-    pub targets: Vec<TargetFiles>,
-    /// What could not be read.
-    pub problems: Vec<FileProblem>,
-    /// Modules under a `cfg` that have no file here: generated, or of another platform.
-    pub absent: Vec<String>,
-    /// Files that were not parsed: they name nothing that leads to a client. Their facts say which files they declare, no more.
-    pub skipped: FxHashSet<FileId>,
-    /// The macros that those may declare.
-    pub macros: FxHashMap<FileId, Vec<Name>>,
-    /// Files that were parsed for what others ask of them: they name nothing that leads to a client either.
-    pub aside: FxHashSet<FileId>,
-    /// The target, by index in `targets`, through which each file was reached first.
-    pub owners: Vec<usize>,
-    /// Manifests among the files, by their path.
-    pub manifests: BTreeMap<PathBuf, FileId>,
-}
-
-impl Loaded {
-    /// Whether a file may hold what rules look for.
-    #[must_use]
-    pub fn matters(&self, file: FileId) -> bool {
-        !self.skipped.contains(&file) && !self.aside.contains(&file)
-    }
-
-    /// The package through which a file was reached first.
-    #[must_use]
-    pub fn package(&self, file: FileId) -> usize {
-        self.targets[self.owners[file.0 as usize]].target.0
-    }
-}
 
 /// Bytes of a codebase whose rounds take long enough to be saved.
 const LARGE: usize = 1 << 20;
@@ -104,14 +43,14 @@ fn directory_key(directory: &ModuleDirectory) -> PathBuf {
     directory.file("_", None).into_iter().next().map(|candidate| candidate.file).unwrap_or_default()
 }
 
-/// Whether a text of a package may matter, so that it is parsed.
-pub type Matters<'a> = &'a (dyn Fn(&str, usize) -> bool + Sync);
+/// Where a text of a package names what matters, in order: it is parsed if it does, and of its function bodies those that do.
+pub type Matters<'a> = &'a (dyn Fn(&str, usize) -> Vec<u32> + Sync);
 
 /// Reads the files that targets reach, once each; parses those that matter, and others when they are asked for.
 pub struct Loader<'a> {
     provider: &'a dyn Provider,
     codebase: &'a Codebase,
-    /// Which files are parsed; none for all.
+    /// What is parsed; none for everything.
     matters: Option<Matters<'a>>,
     loaded: Loaded,
     /// Files asked for so far; none for those that could not be read.
@@ -122,7 +61,7 @@ pub struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    /// A loader that parses the files that matter; all of them, where nothing says which.
+    /// A loader that parses what matters; everything, where nothing says what does.
     #[must_use]
     pub fn new(provider: &'a dyn Provider, codebase: &'a Codebase, matters: Option<Matters<'a>>) -> Self {
         Self {
@@ -150,7 +89,7 @@ impl<'a> Loader<'a> {
         if all > LARGE && left * FEW < all {
             let mut files: Vec<FileId> = self.loaded.skipped.iter().copied().collect();
             files.sort_unstable();
-            self.parse(&files, false);
+            self.parse(files.into_iter().map(|file| (file, Vec::new())).collect());
         }
     }
 
@@ -177,25 +116,38 @@ impl<'a> Loader<'a> {
         self.loaded
     }
 
-    /// Parses files that were not; `aside`: for what others ask of them, not for what they do themselves.
-    pub fn parse(&mut self, files: &[FileId], aside: bool) {
-        let edition = |file: &FileId| self.edition(self.loaded.owners[file.0 as usize]);
+    /// Parses files for what others ask of them, not for what they do themselves.
+    pub fn parse_aside(&mut self, files: &[FileId]) {
         let fresh: Vec<FileId> = files.iter().copied().filter(|file| self.loaded.skipped.contains(file)).collect();
-        let parsed: Vec<Result<FileFacts, SyntaxError>> = fresh
-            .par_iter()
-            .map(|file| syntax::parse_as(&self.loaded.sources.get(*file).text, edition(file)))
-            .collect();
+        self.read_again(fresh.iter().map(|file| (*file, Vec::new())).collect());
+        self.loaded.aside.extend(fresh);
+    }
+
+    /// Parses files that turn out to matter, or more of them.
+    pub fn parse(&mut self, files: Vec<Needed>) {
+        files.iter().for_each(|(file, _)| {
+            self.loaded.aside.remove(file);
+        });
+        self.read_again(files);
+    }
+
+    /// Parses bodies that are asked for, by the byte they begin at; what their files do matters as much as before.
+    pub fn parse_bodies(&mut self, bodies: &BTreeSet<(FileId, u32)>) {
+        let mut files: BTreeMap<FileId, Vec<u32>> = BTreeMap::new();
+        bodies.iter().for_each(|(file, body)| files.entry(*file).or_default().push(*body));
+        self.read_again(files.into_iter().collect());
+    }
+
+    /// Parses files that were not, or of which a body was left out that is needed now.
+    fn read_again(&mut self, mut files: Vec<Needed>) {
+        files.retain(|(file, hits)| self.loaded.skipped.contains(file) || self.loaded.lacks(*file, hits));
+        let parsed: Vec<Result<FileFacts, SyntaxError>> =
+            files.par_iter().map(|(file, hits)| self.parse_for(*file, hits)).collect();
+        let fresh: Vec<FileId> = files.into_iter().map(|(file, _)| file).collect();
         for (file, facts) in fresh.iter().zip(parsed) {
             self.loaded.skipped.remove(file);
             self.loaded.facts.remove(file);
             self.keep(*file, self.loaded.owners[file.0 as usize], facts);
-        }
-        for file in files {
-            if aside {
-                self.loaded.aside.insert(*file);
-            } else {
-                self.loaded.aside.remove(file);
-            }
         }
         // The parser may see a declaration where the lexer saw none.
         let mut wave = Vec::new();
@@ -205,6 +157,15 @@ impl<'a> Loader<'a> {
             }
         }
         self.waves(wave);
+    }
+
+    fn parse_for(&self, file: FileId, hits: &[u32]) -> Result<FileFacts, SyntaxError> {
+        let text = &self.loaded.sources.get(file).text;
+        let left_out = match self.loaded.facts.get(&file) {
+            Some(facts) if !self.loaded.skipped.contains(&file) => still_left_out(&facts.left_out, hits),
+            _ => left_out(text, hits),
+        };
+        syntax::parse_without(text, self.edition(self.loaded.owners[file.0 as usize]), left_out)
     }
 
     /// Goes on in waves: each wave in parallel, in an order that does not depend on threads.
@@ -334,14 +295,19 @@ impl<'a> Loader<'a> {
         };
         let edition = self.edition(wanted.target);
         let package = self.loaded.targets[wanted.target].target.0;
-        if !wanted.is_included()
-            && self.matters.as_ref().is_some_and(|matters| !matters(&text, package))
-            && let Some(facts) = syntax::skim(&text, edition)
-        {
-            let macros = syntax::macro_names(&text);
-            return Read::Skipped(text, Arc::new(facts), macros);
-        }
-        let facts = wanted.parser()(&text, edition);
+        let facts = match self.matters.filter(|_| !wanted.is_included()) {
+            None => wanted.parser()(&text, edition),
+            Some(matters) => {
+                let hits = matters(&text, package);
+                if hits.is_empty()
+                    && let Some(facts) = syntax::skim(&text, edition)
+                {
+                    let macros = syntax::macro_names(&text);
+                    return Read::Skipped(text, Arc::new(facts), macros);
+                }
+                syntax::parse_without(&text, edition, left_out(&text, &hits))
+            }
+        };
         Read::Parsed(text, facts)
     }
 

@@ -1,8 +1,10 @@
 //! Names that matter, looked for in texts that are not parsed.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
+
+use crate::position::to_u32;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,16 +52,26 @@ impl<P> Needles<P> {
         Self { automaton, pieces, rows }
     }
 
+    /// Where a text holds those that are looked for in a place like this: first bytes, in order.
+    pub fn hits(&self, text: &str, mut here: impl FnMut(&P) -> bool) -> Vec<u32> {
+        let automaton = self.automaton.as_ref().filter(|_| self.may_occur(text));
+        let found = automaton.into_iter().flat_map(|automaton| automaton.find_iter(text));
+        found.filter(|found| self.counts(text, found, &mut here)).map(|found| to_u32(found.start())).collect()
+    }
+
     /// Whether a text holds one of those that are looked for in a place like this.
     pub fn occur(&self, text: &str, mut here: impl FnMut(&P) -> bool) -> bool {
-        let Some(automaton) = &self.automaton else { return false };
-        if self.pieces.as_ref().is_some_and(|pieces| !pieces.is_match(text)) {
-            return false;
-        }
-        automaton.find_iter(text).any(|found| {
-            let (is_word, places) = &self.rows[found.pattern().as_usize()];
-            (!is_word || is_whole_word(text.as_bytes(), found.range())) && places.iter().any(&mut here)
-        })
+        let automaton = self.automaton.as_ref().filter(|_| self.may_occur(text));
+        automaton.is_some_and(|automaton| automaton.find_iter(text).any(|found| self.counts(text, &found, &mut here)))
+    }
+
+    fn may_occur(&self, text: &str) -> bool {
+        self.pieces.as_ref().is_none_or(|pieces| pieces.is_match(text))
+    }
+
+    fn counts(&self, text: &str, found: &Match, here: impl FnMut(&P) -> bool) -> bool {
+        let (is_word, places) = &self.rows[found.pattern().as_usize()];
+        (!is_word || is_whole_word(text.as_bytes(), found.range())) && places.iter().any(here)
     }
 }
 

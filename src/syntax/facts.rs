@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::bodies::BodyPlace;
 use super::body::Body;
 use super::types::{Generics, Name, Path, TypeRef};
 use crate::position::TextRange;
@@ -20,6 +21,8 @@ pub struct FileFacts {
     pub strings: Vec<(TextRange, Name)>,
     /// Files that `include!` names, wherever it stands.
     pub includes: Vec<Include>,
+    /// Function bodies that were not read, in order.
+    pub left_out: Vec<BodyPlace>,
 }
 
 /// `include!("file")`.
@@ -174,8 +177,10 @@ pub struct Field {
 pub struct Function {
     /// Parameters and result.
     pub signature: Signature,
-    /// Its body; none in traits and extern blocks.
+    /// Its body; none in traits and extern blocks, and where it was not read.
     pub body: Option<Body>,
+    /// Where a body begins that was not read.
+    pub left_out: Option<u32>,
 }
 
 /// Parameters and result of a function.

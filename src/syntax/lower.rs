@@ -48,19 +48,27 @@ pub(super) struct Lower {
     own: Arc<FxHashSet<Name>>,
     /// What the next body is built in: empty tables that have room.
     scratch: Body,
+    /// Where the bodies begin that were left out of the text.
+    left_out: FxHashSet<u32>,
     /// Of an expansion: tokens that its macro's definition wrote, by where they start, and by which expansion.
     marks: Vec<(u32, Mark)>,
 }
 
 /// Lowers a file.
 pub(super) fn file(file: &syn::File, spans: Spans) -> FileFacts {
-    let mut lower = Lower::new(spans);
+    file_without(file, spans, FxHashSet::default())
+}
+
+/// Lowers a file whose text lacks the bodies that begin at these bytes.
+pub(super) fn file_without(file: &syn::File, spans: Spans, left_out: FxHashSet<u32>) -> FileFacts {
+    let mut lower = Lower { left_out, ..Lower::new(spans) };
     let items = lower.items(&file.items);
     let attrs = lower.attrs(&file.attrs);
     let mut coverable = lower.coverable;
     coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     coverable.dedup();
-    FileFacts { attrs, items, coverable, strings: lower.strings, includes: lower.includes }
+    let Lower { strings, includes, .. } = lower;
+    FileFacts { attrs, items, coverable, strings, includes, left_out: Vec::new() }
 }
 
 /// Lowers a file that holds one expression: what can be told of it without knowing where it is included.
@@ -85,6 +93,7 @@ impl Lower {
             includes: Vec::new(),
             own: Arc::default(),
             scratch: Body::default(),
+            left_out: FxHashSet::default(),
             marks: Vec::new(),
         }
     }

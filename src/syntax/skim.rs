@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::facts::FileFacts;
-use super::lexer::{Kind, Lexer};
+use super::outline::Outline;
 use super::types::Name;
 use crate::position::to_u32;
 use crate::workspace::Edition;
@@ -27,9 +27,9 @@ pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
     if !may_declare(text.as_bytes()) {
         return Some(FileFacts::default());
     }
-    let skimmer = Skimmer::new(text)?;
+    let skimmer = Skimmer(Outline::of(text)?);
     let mut pieces = Vec::new();
-    skimmer.items(0..skimmer.tokens.len(), 0, &mut pieces)?;
+    skimmer.items(0..skimmer.0.len(), 0, &mut pieces)?;
     let mut facts = FileFacts::default();
     for piece in pieces {
         let kept = piece.text(text)?;
@@ -100,168 +100,61 @@ impl Piece {
     }
 }
 
-/// A lexeme that is neither space nor comment.
-struct Token {
-    kind: Kind,
-    range: Range<usize>,
-    /// The bracket that closes this one.
-    close: usize,
-}
+struct Skimmer<'t>(Outline<'t>);
 
-struct Skimmer<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-}
-
-impl<'t> Skimmer<'t> {
-    /// None where brackets do not match.
-    fn new(text: &'t str) -> Option<Self> {
-        let mut tokens: Vec<Token> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        for lexeme in Lexer::of_file(text) {
-            if matches!(lexeme.kind, Kind::Space | Kind::LineComment | Kind::BlockComment) {
-                continue;
-            }
-            let at = tokens.len();
-            tokens.push(Token { kind: lexeme.kind, range: lexeme.start..lexeme.end, close: at });
-            match &text[lexeme.start..lexeme.end] {
-                "(" | "[" | "{" => open.push(at),
-                closing @ (")" | "]" | "}") => {
-                    let opening = open.pop()?;
-                    let fits =
-                        matches!((&text[tokens[opening].range.clone()], closing), ("(", ")") | ("[", "]") | ("{", "}"));
-                    if !fits {
-                        return None;
-                    }
-                    tokens[opening].close = at;
-                }
-                _ => {}
-            }
-        }
-        open.is_empty().then_some(Self { text, tokens })
-    }
-
-    fn is(&self, at: usize, what: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| &self.text[token.range.clone()] == what)
-    }
-
-    fn is_word(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
-    }
-
-    fn close(&self, at: usize) -> Option<usize> {
-        Some(self.tokens.get(at)?.close)
-    }
-
+impl Skimmer<'_> {
     /// Finds the pieces among items; none where a file cannot look so.
     fn items(&self, within: Range<usize>, depth: u32, pieces: &mut Vec<Piece>) -> Option<()> {
         if depth > DEPTH {
             return None;
         }
+        let outline = &self.0;
         let mut at = within.start;
         while at < within.end {
-            let start = self.tokens[at].range.start;
-            let (body, inner) = self.attributes(at)?;
+            let (body, inner) = outline.attributes(at)?;
             if inner {
-                let end = self.tokens[body - 1].range.end;
-                pieces.push(Piece::all(start..end));
+                pieces.push(Piece::all(outline.bytes(at, body - 1)?));
                 at = body;
                 continue;
             }
-            let keyword = self.visibility(body)?;
-            at = if self.is(keyword, "mod") && self.is_word(keyword + 1) {
-                self.module(start, keyword, depth, pieces)?
-            } else if let Some((name, group)) = self.macro_call(keyword) {
-                let close = self.close(group)?;
-                let end = if self.is(close + 1, ";") { close + 1 } else { close };
-                if !self.is(name, "macro_rules") && (name..close).any(|at| self.is(at, "mod")) {
-                    pieces.push(Piece::all(start..self.tokens[end].range.end));
+            let keyword = outline.visibility(body)?;
+            at = if outline.is(keyword, "mod") && outline.is_word(keyword + 1) {
+                self.module(at, keyword, depth, pieces)?
+            } else if let Some((name, group)) = outline.macro_call(keyword) {
+                let close = outline.close(group)?;
+                let end = close + usize::from(outline.is(close + 1, ";"));
+                if !outline.is(name, "macro_rules") && (name..close).any(|at| outline.is(at, "mod")) {
+                    pieces.push(Piece::all(outline.bytes(at, end)?));
                 }
                 end + 1
             } else {
-                self.item_end(keyword, within.end)?
+                outline.item_end(keyword, within.end)?
             };
         }
         Some(())
     }
 
-    /// Past the outer attributes that begin here, or past one inner one, which is told by the flag.
-    fn attributes(&self, mut at: usize) -> Option<(usize, bool)> {
-        while self.is(at, "#") {
-            let inner = self.is(at + 1, "!");
-            let open = at + 1 + usize::from(inner);
-            if !self.is(open, "[") {
-                return None;
-            }
-            at = self.close(open)? + 1;
-            if inner {
-                return Some((at, true));
-            }
-        }
-        Some((at, false))
-    }
-
-    fn visibility(&self, mut at: usize) -> Option<usize> {
-        if self.is(at, "pub") {
-            at += 1;
-            if self.is(at, "(") {
-                at = self.close(at)? + 1;
-            }
-        }
-        Some(at + usize::from(self.is(at, "unsafe") && self.is(at + 1, "mod")))
-    }
-
     /// `mod x;` is kept; of `mod x { … }` what it holds. Gives what comes after it.
     fn module(&self, start: usize, keyword: usize, depth: u32, pieces: &mut Vec<Piece>) -> Option<usize> {
+        let outline = &self.0;
         let after = keyword + 2;
-        if self.is(after, ";") {
-            pieces.push(Piece::all(start..self.tokens[after].range.end));
+        if outline.is(after, ";") {
+            pieces.push(Piece::all(outline.bytes(start, after)?));
             return Some(after + 1);
         }
-        if !self.is(after, "{") {
+        if !outline.is(after, "{") {
             return None;
         }
-        let close = self.close(after)?;
+        let close = outline.close(after)?;
         let mut inner = Vec::new();
         self.items(after + 1..close, depth + 1, &mut inner)?;
         if !inner.is_empty() {
-            let whole = start..self.tokens[close].range.end;
-            let head = start..self.tokens[after].range.end;
+            let head = outline.bytes(start, after)?;
             let inner = inner.into_iter().flat_map(|piece| piece.kept);
-            let kept = std::iter::once(head).chain(inner).chain([self.tokens[close].range.clone()]).collect();
-            pieces.push(Piece { whole, kept });
+            let kept = std::iter::once(head).chain(inner).chain([outline.range(close)?.clone()]).collect();
+            pieces.push(Piece { whole: outline.bytes(start, close)?, kept });
         }
         Some(close + 1)
-    }
-
-    /// `a::b! {` or `a! name {`: the macro's last name and the bracket that opens its arguments.
-    fn macro_call(&self, mut at: usize) -> Option<(usize, usize)> {
-        if self.is(at, ":") {
-            at += 2;
-        }
-        while self.is_word(at) && self.is(at + 1, ":") && self.is(at + 2, ":") {
-            at += 3;
-        }
-        if !self.is_word(at) || !self.is(at + 1, "!") {
-            return None;
-        }
-        let group = at + 2 + usize::from(self.is_word(at + 2));
-        matches!(&self.text[self.tokens.get(group)?.range.clone()], "(" | "[" | "{").then_some((at, group))
-    }
-
-    /// Past an item of another kind: its first `;`, or what its first braces hold.
-    fn item_end(&self, mut at: usize, end: usize) -> Option<usize> {
-        while at < end {
-            if self.is(at, ";") {
-                return Some(at + 1);
-            }
-            let close = self.close(at)?;
-            if self.is(at, "{") {
-                return Some(close + 1);
-            }
-            at = close + 1;
-        }
-        Some(end)
     }
 }
 

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Leads;
-use crate::resolve::graph::{Container, FnId, FnSource};
+use super::{Leads, matters};
+use crate::resolve::graph::{Container, FnId, FnSource, ImportId};
 use crate::source::needles::words;
 use crate::syntax::types::Name;
 
@@ -37,12 +37,43 @@ impl Leads<'_> {
                 }
             });
             called = found.iter().map(|function| graph[*function].name().clone()).collect();
+            let renamed: Vec<Name> =
+                self.renamed(&|name| called.contains(name)).into_iter().map(|(to, _)| to).collect();
+            called.extend(renamed);
             for function in found {
                 let def = &graph[function];
                 self.add(def.name(), def.visibility(), def.place.file);
             }
             others = rest;
         }
+        self.renames();
+    }
+
+    /// Adds what `use … as …` calls by another name.
+    pub(super) fn renames(&mut self) {
+        loop {
+            let before = self.names.len();
+            let known: FxHashSet<Name> = self.names.iter().map(|(name, _)| name.clone()).collect();
+            for (name, import) in self.renamed(&|name| known.contains(name)) {
+                let def = &self.graph[import];
+                self.add(&name, &def.visibility, def.file);
+            }
+            if self.names.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// The other names that imports give to something called so.
+    fn renamed(&self, is_known: &dyn Fn(&Name) -> bool) -> Vec<(Name, ImportId)> {
+        let graph = self.graph;
+        let imports = ImportId::all(graph).filter(|id| matters(graph, graph[*id].file));
+        let renamed = imports.filter_map(|id| {
+            let last = &graph[id].path.segments.last()?.name;
+            let binding = graph[id].binding.as_ref().filter(|binding| *binding != last)?;
+            is_known(last).then(|| (binding.clone(), id))
+        });
+        renamed.collect()
     }
 
     fn text(&self, function: FnId) -> &str {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{FnId, ImplId, Place, TraitId};
 use crate::position::TextRange;
-use crate::syntax::facts::{AssocItem, AssocKind, Impl, Item, ItemKind, Signature, Static, Visibility};
+use crate::syntax::facts::{AssocItem, AssocKind, Function, Impl, Item, ItemKind, Signature, Static, Visibility};
 use crate::syntax::types::{Generics, Name, Path, TypeRef};
 
 /// A struct, enum or union.
@@ -205,19 +205,25 @@ impl FnDef {
         }
     }
 
-    /// Its parameters and result.
+    /// What its file says of it.
     #[must_use]
-    pub fn signature(&self) -> Option<&Signature> {
+    pub fn facts(&self) -> Option<&Function> {
         match &self.source {
             FnSource::Item(item) => match &item.kind {
-                ItemKind::Fn(function) => Some(&function.signature),
+                ItemKind::Fn(function) => Some(function),
                 _ => None,
             },
             FnSource::Assoc(item) => match &item.kind {
-                AssocKind::Fn(function) => Some(&function.signature),
+                AssocKind::Fn(function) => Some(function),
                 _ => None,
             },
         }
+    }
+
+    /// Its parameters and result.
+    #[must_use]
+    pub fn signature(&self) -> Option<&Signature> {
+        Some(&self.facts()?.signature)
     }
 }
 

@@ -246,8 +246,11 @@ impl Lower {
                 }
             }
         }
-        let body = block.map(|block| self.fn_body(&pats, block));
-        Function { signature, body }
+        let left_out = block.filter(|_| !self.left_out.is_empty());
+        let left_out = left_out.map(|block| self.range(block.brace_token.span.open()).start);
+        let left_out = left_out.filter(|start| self.left_out.contains(start));
+        let body = block.filter(|_| left_out.is_none()).map(|block| self.fn_body(&pats, block));
+        Function { signature, body, left_out }
     }
 
     fn receiver(&self, receiver: &syn::Receiver) -> TypeRef {

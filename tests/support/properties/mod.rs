@@ -17,6 +17,8 @@ use cargo_redis_ssot::report::text::is_hostile;
 use cargo_redis_ssot::report::{Format, Input};
 use cargo_redis_ssot::suppress::comments::scan;
 use cargo_redis_ssot::suppress::{Suppressions, directives};
+use cargo_redis_ssot::syntax::bodies::Items;
+use cargo_redis_ssot::syntax::facts::FileFacts;
 use cargo_redis_ssot::syntax::{self, SyntaxError};
 use cargo_redis_ssot::workspace::Edition;
 use cargo_redis_ssot::{Options, Outcome, check_in, rules};
@@ -67,11 +69,24 @@ pub(crate) fn comments(text: &str) {
 pub(crate) fn syntax(text: &str) {
     for edition in [Edition::E2015, Edition::E2021] {
         match syntax::parse_as(text, edition) {
-            Ok(facts) => Ranges::of(&facts).into_iter().for_each(|range| within(text, range)),
+            Ok(facts) => {
+                Ranges::of(&facts).into_iter().for_each(|range| within(text, range));
+                without_bodies(text, edition, &facts);
+            }
             Err(SyntaxError::Invalid { range, .. }) => within(text, range),
             Err(SyntaxError::TooDeep { .. }) => {}
         }
     }
+}
+
+/// What is read of a text without its bodies is what is read of it with them, but for what stands in them.
+fn without_bodies(text: &str, edition: Edition, whole: &FileFacts) {
+    let bodies = Items::of(text).bodies;
+    let without = syntax::parse_without(text, edition, bodies).expect("a text that was read before");
+    let inside =
+        |range: &TextRange| range.is_empty() || without.left_out.iter().any(|place| place.body.contains(*range));
+    let outside = |facts: &FileFacts| Ranges::of(facts).into_iter().filter(|range| !inside(range)).collect::<Vec<_>>();
+    assert_eq!(outside(&without), outside(whole), "{text:?}");
 }
 
 /// A codebase of several files is analysed, and whatever is found can be shown.

@@ -1,0 +1,54 @@
+//! Which function bodies of a file are read: those that name what the file was read for.
+
+use rustc_hash::FxHashSet;
+
+use super::needles::words;
+use crate::position::TextRange;
+use crate::syntax::bodies::{BodyPlace, Items};
+
+/// How often a name of the file may lead to another that is looked for too.
+const STEPS: usize = 4;
+/// Words that bind nothing.
+const KEYWORDS: [&str; 7] = ["use", "pub", "crate", "self", "super", "as", "in"];
+
+/// The bodies of a text that can be left out, which was found to name what matters at these bytes.
+///
+/// What the file binds to such a name with `use` or an item of its own is looked for too. To leave out too many costs another
+/// round, as to leave out too few costs time: whoever analyses finds by types what was missed.
+#[must_use]
+pub fn left_out(text: &str, hits: &[u32]) -> Vec<BodyPlace> {
+    let Items { bodies, others } = Items::of(text);
+    let mut names: FxHashSet<&str> = FxHashSet::default();
+    let slice = |range: TextRange| text.get(range.start as usize..range.end as usize).unwrap_or_default();
+    for _ in 0..STEPS {
+        let before = names.len();
+        for other in &others {
+            if !is_hit(hits, other.range) && !words(slice(other.range)).any(|word| names.contains(word)) {
+                continue;
+            }
+            if other.name.is_empty() {
+                names.extend(words(slice(other.range)).filter(|word| !KEYWORDS.contains(word)));
+            } else {
+                names.insert(slice(other.name));
+            }
+        }
+        if names.len() == before {
+            break;
+        }
+    }
+    let named = |range: TextRange| is_hit(hits, range) || words(slice(range)).any(|word| names.contains(word));
+    bodies.into_iter().filter(|place| !named(place.function) && !named(place.head)).collect()
+}
+
+/// What is still left out of a file once it was found to name what matters at these bytes too.
+#[must_use]
+pub fn still_left_out(left_out: &[BodyPlace], hits: &[u32]) -> Vec<BodyPlace> {
+    let is_left = |place: &&BodyPlace| !is_hit(hits, place.function) && !is_hit(hits, place.head);
+    left_out.iter().filter(is_left).copied().collect()
+}
+
+/// Whether one of the bytes, which are in order, stands in a range.
+fn is_hit(hits: &[u32], range: TextRange) -> bool {
+    let first = hits.partition_point(|hit| *hit < range.start);
+    hits.get(first).is_some_and(|hit| *hit < range.end)
+}

@@ -1,0 +1,288 @@
+//! Which function bodies a text has, and the text without some of them.
+//!
+//! To parse a body costs several times what the items around it do. Who knows that nothing in a body matters leaves it out: its
+//! function keeps its signature, every offset stays what it was. The lexer alone tells bodies, as [`super::skim`] tells modules.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::facts::FileFacts;
+use super::outline::Outline;
+use super::{SyntaxError, lower, parse_as, parse_stripped, strip_prefix};
+use crate::position::{TextRange, to_u32};
+use crate::workspace::Edition;
+
+/// Modules and blocks of items are followed so deep; bodies that are nested deeper are parsed.
+const DEPTH: u32 = 100;
+/// Bodies with fewer bytes cost as much to leave out as to parse.
+const SMALL: usize = 16;
+/// What of a body is seen outside it: what an `impl` adds to a type, files, macros that are exported.
+const SEEN_OUTSIDE: [&str; 5] = ["impl", "mod", "include", "macro_rules", "extern"];
+
+/// A function whose body can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodyPlace {
+    /// The function, attributes included.
+    pub function: TextRange,
+    /// The head of the `impl` or trait around it; empty where there is none.
+    pub head: TextRange,
+    /// The body, braces included.
+    pub body: TextRange,
+}
+
+/// An item that is no function and holds none, or a `use` declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherPlace {
+    /// The item.
+    pub range: TextRange,
+    /// Its name; empty for a `use` declaration, which binds any of its words.
+    pub name: TextRange,
+}
+
+/// The items of a text, as far as the lexer tells them.
+#[derive(Debug, Default)]
+pub struct Items {
+    /// Bodies that can be left out, in order.
+    pub bodies: Vec<BodyPlace>,
+    /// The others, in order.
+    pub others: Vec<OtherPlace>,
+}
+
+impl Items {
+    /// The items of a text; none where it is not laid out as Rust is.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let Some(outline) = Outline::of(text) else { return Self::default() };
+        let mut finder = Finder { outline, found: Self::default() };
+        let all = 0..finder.outline.len();
+        finder.items(all, TextRange::default(), 0).map_or_else(Self::default, |()| finder.found)
+    }
+}
+
+/// Reads one file, but for some of its bodies; all of it where it cannot be read so.
+///
+/// # Errors
+/// As [`super::parse_as`]: a body that is left out may hold what the parser does not know.
+pub fn parse_without(text: &str, edition: Edition, left_out: Vec<BodyPlace>) -> Result<FileFacts, SyntaxError> {
+    if left_out.is_empty() {
+        return parse_as(text, edition);
+    }
+    let kept = blank(text, &left_out);
+    let (prefix, body) = strip_prefix(&kept);
+    let bodies: FxHashSet<u32> = left_out.iter().map(|place| place.body.start).collect();
+    let result = parse_stripped(body, prefix, edition, |file, spans| lower::file_without(file, spans, bodies));
+    proc_macro2::extra::invalidate_current_thread_spans();
+    match result {
+        Ok(facts) => Ok(FileFacts { left_out, ..facts }),
+        Err(_) => parse_as(text, edition),
+    }
+}
+
+/// A text with the insides of bodies blanked.
+fn blank(text: &str, left_out: &[BodyPlace]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in left_out {
+        let inside = place.body.start as usize + 1..place.body.end as usize - 1;
+        kept.push_str(&text[at..inside.start]);
+        kept.extend(std::iter::repeat_n(' ', inside.len()));
+        at = inside.end;
+    }
+    kept.push_str(&text[at..]);
+    kept
+}
+
+struct Finder<'t> {
+    outline: Outline<'t>,
+    found: Items,
+}
+
+impl Finder<'_> {
+    /// Goes over items; none where they are not laid out as items are.
+    fn items(&mut self, within: Range<usize>, head: TextRange, depth: u32) -> Option<()> {
+        let mut at = within.start;
+        while at < within.end {
+            let (first, inner) = self.outline.attributes(at)?;
+            at = if inner {
+                first
+            } else {
+                let keyword = self.outline.visibility(first)?;
+                self.item(at, keyword, within.end, head, depth)?
+            };
+        }
+        Some(())
+    }
+
+    /// Past one item that begins at `start`.
+    fn item(&mut self, start: usize, keyword: usize, end: usize, head: TextRange, depth: u32) -> Option<usize> {
+        if let Some((name, group)) = self.outline.macro_call(keyword) {
+            let close = self.outline.close(group)?;
+            if self.outline.is(name, "macro_rules") {
+                self.other(start, close, name + 2)?;
+            }
+            return Some(close + 1 + usize::from(self.outline.is(close + 1, ";")));
+        }
+        let keyword = self.qualifiers(keyword);
+        match self.outline.token(keyword) {
+            "fn" => self.function(start, keyword, end, head),
+            "impl" | "trait" => {
+                if self.outline.is(keyword, "trait") {
+                    self.other(start, keyword + 1, keyword + 1)?;
+                }
+                let Some(open) = self.braces(keyword, end)? else { return self.outline.item_end(keyword, end) };
+                let head = self.outline.bytes(start, open)?;
+                self.block(open, range(&head), depth)
+            }
+            "mod" if self.outline.is(keyword + 2, "{") => self.block(keyword + 2, TextRange::default(), depth),
+            "use" => {
+                let last = self.semicolon(keyword, end)?;
+                let bytes = range(&self.outline.bytes(start, last)?);
+                self.found.others.push(OtherPlace { range: bytes, name: TextRange::default() });
+                Some(last + 1)
+            }
+            "const" | "static" => {
+                let last = self.semicolon(keyword, end)?;
+                self.other(start, last, keyword + 1 + usize::from(self.outline.is(keyword + 1, "mut")))?;
+                Some(last + 1)
+            }
+            "struct" | "enum" | "union" | "type" => {
+                let after = self.outline.item_end(keyword, end)?;
+                self.other(start, after.checked_sub(1)?, keyword + 1)?;
+                Some(after)
+            }
+            _ => self.outline.item_end(keyword, end),
+        }
+    }
+
+    /// Past what may stand before `fn`, `impl` and `trait`.
+    fn qualifiers(&self, start: usize) -> usize {
+        let mut at = start;
+        loop {
+            at += match self.outline.token(at) {
+                "async" | "unsafe" | "safe" | "default" | "auto" | "const" => 1,
+                "extern" => 1 + usize::from(self.outline.token(at + 1).ends_with(['"', '#'])),
+                "fn" | "impl" | "trait" => return at,
+                _ => return start,
+            };
+        }
+    }
+
+    fn block(&mut self, open: usize, head: TextRange, depth: u32) -> Option<usize> {
+        let close = self.outline.close(open)?;
+        if depth < DEPTH {
+            self.items(open + 1..close, head, depth + 1)?;
+        }
+        Some(close + 1)
+    }
+
+    fn function(&mut self, start: usize, keyword: usize, end: usize, head: TextRange) -> Option<usize> {
+        let Some(open) = self.braces(keyword, end)? else { return self.outline.item_end(keyword, end) };
+        let close = self.outline.close(open)?;
+        let body = self.outline.bytes(open, close)?;
+        let outside = |at: usize| self.outline.is_word(at) && SEEN_OUTSIDE.contains(&self.outline.token(at));
+        if body.len() >= SMALL && !(open..close).any(outside) {
+            let function = range(&self.outline.bytes(start, close)?);
+            self.found.bodies.push(BodyPlace { function, head, body: range(&body) });
+        }
+        Some(close + 1)
+    }
+
+    fn other(&mut self, start: usize, last: usize, name: usize) -> Option<()> {
+        let bytes = self.outline.bytes(start, last)?;
+        let name = self.outline.range(name)?;
+        self.found.others.push(OtherPlace { range: range(&bytes), name: range(name) });
+        Some(())
+    }
+
+    /// The braces of an item, which end it, unless a `;` does. Those of a constant among generic arguments are followed by another
+    /// or by `>`.
+    fn braces(&self, mut at: usize, end: usize) -> Option<Option<usize>> {
+        while at < end {
+            let close = self.outline.close(at)?;
+            match self.outline.token(at) {
+                ";" => return Some(None),
+                "{" if !matches!(self.outline.token(close + 1), ">" | ",") => return Some(Some(at)),
+                _ => at = close + 1,
+            }
+        }
+        Some(None)
+    }
+
+    /// The next `;` that stands in no brackets.
+    fn semicolon(&self, mut at: usize, end: usize) -> Option<usize> {
+        while at < end {
+            if self.outline.is(at, ";") {
+                return Some(at);
+            }
+            at = self.outline.close(at)? + 1;
+        }
+        None
+    }
+}
+
+fn range(bytes: &Range<usize>) -> TextRange {
+    TextRange::new(to_u32(bytes.start), to_u32(bytes.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::facts::{AssocKind, ItemKind};
+
+    /// The names of the functions whose bodies can be left out, by what stands after `fn`.
+    fn told(text: &str) -> Vec<&str> {
+        let name = |place: &BodyPlace| {
+            let function = &text[place.function.start as usize..place.function.end as usize];
+            function.split("fn ").nth(1).and_then(|after| after.split(['(', '<']).next()).unwrap_or_default()
+        };
+        Items::of(text).bodies.iter().map(name).collect()
+    }
+
+    #[test]
+    fn bodies_are_told_from_everything_else() {
+        let text = r##"#!/usr/bin/env run
+//! fn no() { in_a_comment(); }
+use a::{b, c};
+const S: &str = "fn no() { in a string }";
+#[inline] pub(crate) const unsafe extern "C" fn one(x: [u8; { 3 + 4 }]) -> Array<{ 2 + 3 }> { body(x); other(x); }
+async fn two<T>(t: T) where T: Into<Other<{ 1 + 1 }>>, { let x = [1, 2, 3]; x }
+impl<T> Trait<{ 4 + 4 }> for Type<T> where T: Clone, { fn three(&self) { self.x(); self.y(); } const N: u8 = { 4 }; }
+trait Other { fn four(&self); fn five(&self) -> u8 { self.four(); u8::default() } }
+extern "C" { fn six(); }
+mod inner { pub fn seven() { call(one, two); } mod deeper { fn eight() { "fn no() {"; '{'; } } }
+fn nine() { struct Local; impl Drop for Local { fn drop(&mut self) {} } }
+fn ten() {}
+macro_rules! eleven { () => { fn no() { something(); } } }
+thread_local! { static X: u8 = { fn no() { something(); } 1 }; }
+static F: fn() = { fn no() { something(); } no };
+fn twelve() -> impl Fn() -> u8 { let y = 3; move || y }
+"##;
+        assert_eq!(told(text), ["one", "two", "three", "five", "seven", "eight", "twelve"]);
+        assert!(Items::of("fn f( { } }").bodies.is_empty());
+    }
+
+    #[test]
+    fn what_is_left_out_leaves_the_rest_where_it_was() {
+        let text = "\u{feff}struct A;\nimpl A {\n    fn f(&self, x: u8) -> u8 {\n        let \u{e4} = \"}\";\n        x\n    }\n    fn g() -> u8 { 1 + 2 + 3 + 4 + 5 }\n}\nfn last() {}\n";
+        let whole = parse_as(text, Edition::E2024).ok();
+        let bodies = Items::of(text).bodies;
+        let kept = parse_without(text, Edition::E2024, vec![bodies[0]]).ok();
+        let functions = |facts: &FileFacts| -> Vec<(String, TextRange, bool)> {
+            let ItemKind::Impl(of) = &facts.items[1].kind else { return Vec::new() };
+            let function = |item: &crate::syntax::facts::AssocItem| match &item.kind {
+                AssocKind::Fn(function) => Some((item.name.to_string(), item.range, function.body.is_some())),
+                _ => None,
+            };
+            of.items.iter().filter_map(|item| function(item)).collect()
+        };
+        let whole = whole.map(|facts| (functions(&facts), facts.items[2].range));
+        let kept = kept.map(|facts| (functions(&facts), facts.items[2].range));
+        let without_first = whole.clone().map(|(mut functions, last)| {
+            functions[0].2 = false;
+            (functions, last)
+        });
+        assert_eq!(kept, without_first);
+        assert!(whole.is_some_and(|(functions, _)| functions.len() == 2 && functions.iter().all(|(.., body)| *body)));
+    }
+}

@@ -37,7 +37,8 @@ fn suppressions(query: &Query<'_>, known: &[&str]) -> BTreeMap<FileId, Suppressi
         let text = &loaded.sources.get(file).text;
         memchr::memmem::find(text.as_bytes(), b"redis-ssot:").map(|_| text)
     };
-    let sources = loaded.facts.iter();
+    // A file with an allow comment is parsed.
+    let sources = loaded.facts.iter().filter(|(file, _)| !loaded.skipped.contains(file));
     let sources =
         sources.filter_map(|(file, facts)| Some((*file, Suppressions::of(text(*file)?, &facts.coverable, known))));
     let manifests = loaded.manifests.values();

@@ -1,6 +1,7 @@
 //! Names that matter, looked for in texts that are not parsed.
 
-use aho_corasick::{AhoCorasick, Match, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind, packed};
+use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -20,7 +21,7 @@ pub enum Needle {
 pub struct Needles<P> {
     automaton: Option<AhoCorasick>,
     /// A text with none of these has no needle; few and short, they are searched for several times as fast.
-    pieces: Option<AhoCorasick>,
+    pieces: Option<Pieces>,
     /// By pattern: whether it is a word, and its places.
     rows: Vec<(bool, Vec<P>)>,
 }
@@ -46,9 +47,7 @@ impl<P> Needles<P> {
         // The longest at a place: where it is no word of its own, what it begins with is none either.
         let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
         let automaton = built.ok().filter(|_| !patterns.is_empty());
-        let pieces = pieces(&patterns);
-        let pieces =
-            pieces.and_then(|pieces| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(pieces).ok());
+        let pieces = pieces(&patterns).and_then(|pieces| Pieces::of(&pieces));
         Self { automaton, pieces, rows }
     }
 
@@ -66,12 +65,39 @@ impl<P> Needles<P> {
     }
 
     fn may_occur(&self, text: &str) -> bool {
-        self.pieces.as_ref().is_none_or(|pieces| pieces.is_match(text))
+        self.pieces.as_ref().is_none_or(|pieces| pieces.occur(text.as_bytes()))
     }
 
     fn counts(&self, text: &str, found: &Match, here: impl FnMut(&P) -> bool) -> bool {
         let (is_word, places) = &self.rows[found.pattern().as_usize()];
         (!is_word || is_whole_word(text.as_bytes(), found.range())) && places.iter().any(here)
+    }
+}
+
+/// A search for one of some pieces.
+#[derive(Debug)]
+enum Pieces {
+    One(memmem::Finder<'static>),
+    /// By vector instructions.
+    Packed(packed::Searcher),
+    /// On machines without them.
+    Any(AhoCorasick),
+}
+
+impl Pieces {
+    fn of(pieces: &[&[u8]]) -> Option<Self> {
+        if let [piece] = pieces {
+            return Some(Self::One(memmem::Finder::new(piece).into_owned()));
+        }
+        packed::Searcher::new(pieces).map(Self::Packed).or_else(|| AhoCorasick::new(pieces).ok().map(Self::Any))
+    }
+
+    fn occur(&self, text: &[u8]) -> bool {
+        match self {
+            Self::One(finder) => finder.find(text).is_some(),
+            Self::Packed(searcher) => searcher.find(text).is_some(),
+            Self::Any(automaton) => automaton.is_match(text),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::demand::{Missing, Search, Seeds};
-use self::round::{Judged, Round, round};
+use self::round::{Judged, Round, Subject, round};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
@@ -258,7 +258,8 @@ fn analyse(
     let mut search = Search::new(&codebase, &seeds);
     // Each round either parses more or is the last.
     let judged = loop {
-        match round(options, (provider, &codebase), &config, loader.loaded(), &mut search, &mut clock)? {
+        let subject = Subject { options, provider, codebase: &codebase, config: &config, loaded: loader.loaded() };
+        match round(subject, &mut search, &mut clock)? {
             Round::Judged(judged) => break *judged,
             Round::Missing(Missing { matching, asked, bodies }) => {
                 loader.parse_aside(&asked);

@@ -157,7 +157,7 @@ struct Asked {
 }
 
 impl<'a> Model<'a> {
-    /// Infers every body and answers what the rules will ask.
+    /// Answers what the rules will ask of bodies that were inferred, which are in order.
     #[must_use]
     pub fn build(
         world: &'a World<'a>,
@@ -166,8 +166,8 @@ impl<'a> Model<'a> {
         versions: Versions<'a>,
         config: &Config,
         packages: &[String],
+        bodies: Vec<(BodyId, BodyTypes)>,
     ) -> Self {
-        let bodies = infer_bodies(world);
         let handles = Handles::new(world, tags);
         let managers = managers::managers(&handles);
         let (mut constructions, blind_spots) = constructions::constructions(&handles, &bodies);
@@ -231,9 +231,11 @@ impl<'a> Model<'a> {
     }
 }
 
-/// The types of all bodies of the codebase.
-fn infer_bodies(world: &World<'_>) -> Vec<(BodyId, BodyTypes)> {
-    let ids: Vec<BodyId> = BodyId::all(world.graph).filter(|id| is_source(world.graph[*id].place.file)).collect();
+/// The types of all bodies of the codebase, but for the first few.
+#[must_use]
+pub fn infer_bodies(world: &World<'_>, known: usize) -> Vec<(BodyId, BodyTypes)> {
+    let is_own = |id: &BodyId| is_source(world.graph[*id].place.file);
+    let ids: Vec<BodyId> = BodyId::all(world.graph).skip(known).filter(is_own).collect();
     let typed = |id: BodyId| {
         let matters = matters(world.graph, world.graph[id].place.file);
         (id, if matters { infer_body(world, id) } else { quietly(|| infer_body(world, id)) })

@@ -11,6 +11,7 @@ mod expansions;
 mod globs;
 pub mod graph;
 mod input;
+mod late;
 mod macro_names;
 mod memo;
 mod modules;

@@ -20,7 +20,7 @@ pub mod splice;
 pub mod tokens;
 pub mod types;
 
-pub use bodies::parse_without;
+pub use bodies::{parse_body, parse_without};
 pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 pub use skim::{macro_names, skim};
 
@@ -73,30 +73,30 @@ pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, Syntax
 /// As [`parse`].
 pub fn parse_included(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
     let (prefix, body) = strip_prefix(text);
-    let items = parse_stripped::<syn::File>(body, prefix, edition, lower::file);
-    let result =
-        items.or_else(|error| parse_stripped::<syn::Expr>(body, prefix, edition, lower::expression).map_err(|_| error));
+    let items = parse_stripped::<syn::File, _>(body, prefix, edition, lower::file);
+    let result = items
+        .or_else(|error| parse_stripped::<syn::Expr, _>(body, prefix, edition, lower::expression).map_err(|_| error));
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
 
-fn parse_stripped<T: syn::parse::Parse>(
+fn parse_stripped<T: syn::parse::Parse, R>(
     body: &str,
     prefix: u32,
     edition: Edition,
-    lower: impl FnOnce(&T, lower::Spans) -> facts::FileFacts,
-) -> Result<facts::FileFacts, SyntaxError> {
+    lower: impl FnOnce(&T, lower::Spans) -> R,
+) -> Result<R, SyntaxError> {
     let spans = lower::Spans::of(body, prefix);
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
         message: error.to_string(),
-        range: spans.range(span),
+        range: spans.place(span),
     };
     let tokens: proc_macro2::TokenStream =
         body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
     depth::check_text(body, &tokens, depth::IN_FILE)?;
     let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
     let tree: T = syn::parse2(tokens).map_err(|error| {
-        let mut range = spans.range(error.span());
+        let mut range = spans.place(error.span());
         if range.end == prefix {
             // syn reports an early end of file with the call-site span, which is empty.
             range = TextRange::new(prefix + to_u32(body.len()), prefix + to_u32(body.len()));

@@ -111,6 +111,5 @@ fn published_crates_say_the_same() {
         published.extend(crates(&corpus().join("all/Cargo.toml")));
     }
     let dirs: Vec<PathBuf> = published.into_iter().map(|published| published.dir).collect();
-    let (some, all) = compare_all(&dirs);
-    assert!(some < all, "nothing was skipped: {some} of {all} files parsed");
+    compare_all(&dirs);
 }

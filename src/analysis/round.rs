@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::demand::{Missing, Search};
 use super::{CheckError, Clock, Options, judge};
 use crate::config::Config;
-use crate::infer::World;
-use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble};
+use crate::infer::{BodyTypes, World};
+use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble, infer_bodies};
 use crate::position::{FileId, Span};
 use crate::report::place::Places;
 use crate::report::{Report, Statistics};
+use crate::resolve::graph::BodyId;
 use crate::rules::{self, Draft, Query};
 use crate::source::Provider;
 use crate::source::load::{self, Loaded};
@@ -35,46 +36,94 @@ pub(super) struct Judged {
     pub(super) stock: Stock,
 }
 
+/// What a round is about.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) options: &'a Options,
+    pub(super) provider: &'a dyn Provider,
+    pub(super) codebase: &'a Codebase,
+    pub(super) config: &'a Config,
+    pub(super) loaded: &'a Loaded,
+}
+
 /// Analyses what was parsed so far.
-pub(super) fn round(
-    options: &Options,
-    (provider, codebase): (&dyn Provider, &Codebase),
-    config: &Config,
-    loaded: &Loaded,
-    search: &mut Search<'_>,
-    clock: &mut Clock,
-) -> Result<Round, CheckError> {
-    let assembled = assemble(codebase, loaded, config)?;
+pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut Clock) -> Result<Round, CheckError> {
+    let Subject { codebase, config, loaded, .. } = subject;
+    let mut assembled = assemble(codebase, loaded, config)?;
     clock.lap("resolve");
     let mut tags = Tags::of_types(&assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);
     clock.lap("catalogue");
-    let whole = loaded.is_whole();
-    if !whole {
+    if !loaded.is_whole() {
         let missing = search.by_name(&Handles::new(&world, &tags), loaded);
         clock.lap("search");
         if !missing.is_empty() {
             return Ok(Round::Missing(missing));
         }
     }
-    let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
-    let model = Model::build(&world, &tags, loaded, Versions::new(provider, codebase), config, &packages);
-    clock.lap("model");
-    let query = Query { model: &model, config, codebase };
-    let drafts = rules::all(&query);
-    clock.lap("rules");
-    let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
-    if !whole {
-        let missing = search.by_use(&world, loaded);
-        clock.lap("search");
-        if !missing.is_empty() {
-            return Ok(Round::Missing(missing));
+    drop(world);
+    let mut bodies = Vec::new();
+    let mut late = BTreeSet::new();
+    loop {
+        let judging = Judging { subject, search, tags: &tags, late: &late };
+        let world = World::new(&assembled.graph, tags.fluent.clone());
+        let missing = match judging.judge(&world, &mut bodies, clock) {
+            Ok(judged) => return Ok(Round::Judged(Box::new(judged))),
+            Err(missing) => missing,
+        };
+        drop(world);
+        late.extend(missing.bodies.iter().copied());
+        // Bodies alone change no name: they are added, and nothing is inferred again.
+        let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
+        let added =
+            missing.asked.is_empty().then(|| assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts));
+        clock.lap("source");
+        if added.flatten().is_none() {
+            return Ok(Round::Missing(Missing { bodies: late, ..missing }));
         }
     }
-    let judged = judged(options, &query, drafts, stock);
-    clock.lap("report");
-    Ok(Round::Judged(Box::new(judged)))
+}
+
+/// Types and rules, once names are known.
+struct Judging<'a> {
+    subject: Subject<'a>,
+    search: &'a Search<'a>,
+    tags: &'a Tags,
+    /// Bodies that were read since the files were.
+    late: &'a BTreeSet<(FileId, u32)>,
+}
+
+impl Judging<'_> {
+    /// Infers the bodies that were not yet, and judges; or says what was missed.
+    fn judge(
+        &self,
+        world: &World<'_>,
+        bodies: &mut Vec<(BodyId, BodyTypes)>,
+        clock: &mut Clock,
+    ) -> Result<Judged, Missing> {
+        let Subject { options, provider, codebase, config, loaded } = self.subject;
+        let known = bodies.last().map_or(0, |(last, _)| last.0 as usize + 1);
+        bodies.extend(infer_bodies(world, known));
+        let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();
+        let versions = Versions::new(provider, codebase);
+        let model = Model::build(world, self.tags, loaded, versions, config, &packages, std::mem::take(bodies));
+        clock.lap("model");
+        let query = Query { model: &model, config, codebase };
+        let drafts = rules::all(&query);
+        clock.lap("rules");
+        let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
+        let mut missing = if loaded.is_whole() { Missing::default() } else { self.search.by_use(world, loaded) };
+        missing.bodies.retain(|body| !self.late.contains(body));
+        clock.lap("search");
+        if missing.is_empty() {
+            let judged = judged(options, &query, drafts, stock);
+            clock.lap("report");
+            return Ok(judged);
+        }
+        *bodies = model.bodies;
+        Err(missing)
+    }
 }
 
 fn judged(options: &Options, query: &Query<'_>, drafts: Vec<Draft>, stock: Stock) -> Judged {

@@ -37,7 +37,11 @@ pub enum Within {
 /// The names that lead to a client, as far as the parsed files tell, and where each may be used. `seeds`: whether a text names a
 /// client.
 #[must_use]
-pub fn leads(handles: &Handles<'_>, loaded: &Loaded, seeds: &dyn Fn(&str, usize) -> bool) -> Vec<(Name, Within)> {
+pub fn leads(
+    handles: &Handles<'_>,
+    loaded: &Loaded,
+    seeds: &(dyn Fn(&str, usize) -> bool + Sync),
+) -> Vec<(Name, Within)> {
     let mut leads = Leads {
         handles,
         graph: handles.world.graph,

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::declared::{Declared, Walk, Wanted};
 pub use super::loaded::{FileProblem, Loaded, Needed, TargetFiles};
 use super::modules::ModuleDirectory;
-use super::needed::{left_out, still_left_out};
+use super::needed::{left_out, split};
 use super::{Provider, ReadError, SourceFile};
 use crate::position::{FileId, Span, TextRange};
 use crate::syntax::facts::FileFacts;
@@ -22,6 +22,8 @@ use crate::workspace::{Codebase, Edition};
 const LARGE: usize = 1 << 20;
 /// One part of so many is little.
 const FEW: usize = 4;
+/// So many times what was parsed costs no more to declare than another round or two.
+const REST: usize = 4;
 
 /// What became of one file.
 enum Read {
@@ -116,9 +118,15 @@ impl<'a> Loader<'a> {
         self.loaded
     }
 
-    /// Parses files for what others ask of them, not for what they do themselves.
+    /// Parses files for what others ask of them, not for what they do themselves. Where the rest is little beside what was parsed, it
+    /// is parsed so too: who asks for one file asks for more, and each time costs a round.
     pub fn parse_aside(&mut self, files: &[FileId]) {
-        let fresh: Vec<FileId> = files.iter().copied().filter(|file| self.loaded.skipped.contains(file)).collect();
+        let bytes = |file: &FileId| self.loaded.sources.get(*file).text.len();
+        let left: usize = self.loaded.skipped.iter().map(bytes).sum();
+        let read: usize = self.loaded.facts.keys().filter(|file| !self.loaded.skipped.contains(file)).map(bytes).sum();
+        let is_rest = |file: &FileId| !files.is_empty() && (left <= read * REST || files.contains(file));
+        let mut fresh: Vec<FileId> = self.loaded.skipped.iter().copied().filter(is_rest).collect();
+        fresh.sort_unstable();
         self.read_again(fresh.iter().map(|file| (*file, Vec::new())).collect());
         self.loaded.aside.extend(fresh);
     }
@@ -138,15 +146,18 @@ impl<'a> Loader<'a> {
         self.read_again(files.into_iter().collect());
     }
 
-    /// Parses files that were not, or of which a body was left out that is needed now.
+    /// Parses files that were not, or the bodies that were left out of them and are needed now.
     fn read_again(&mut self, mut files: Vec<Needed>) {
         files.retain(|(file, hits)| self.loaded.skipped.contains(file) || self.loaded.lacks(*file, hits));
-        let parsed: Vec<Result<FileFacts, SyntaxError>> =
-            files.par_iter().map(|(file, hits)| self.parse_for(*file, hits)).collect();
+        let parsed: Vec<Result<FileFacts, SyntaxError>> = {
+            let before: Vec<_> = files.iter().map(|(file, _)| self.loaded.take(*file)).collect();
+            let this = &*self;
+            let parse = |((file, hits), facts): (&Needed, _)| this.parse_more(*file, hits, facts);
+            files.par_iter().zip(before).map(parse).collect()
+        };
         let fresh: Vec<FileId> = files.into_iter().map(|(file, _)| file).collect();
         for (file, facts) in fresh.iter().zip(parsed) {
             self.loaded.skipped.remove(file);
-            self.loaded.facts.remove(file);
             self.keep(*file, self.loaded.owners[file.0 as usize], facts);
         }
         // The parser may see a declaration where the lexer saw none.
@@ -159,13 +170,13 @@ impl<'a> Loader<'a> {
         self.waves(wave);
     }
 
-    fn parse_for(&self, file: FileId, hits: &[u32]) -> Result<FileFacts, SyntaxError> {
+    /// Parses a file, or more of one that was parsed.
+    fn parse_more(&self, file: FileId, hits: &[u32], facts: Option<FileFacts>) -> Result<FileFacts, SyntaxError> {
         let text = &self.loaded.sources.get(file).text;
-        let left_out = match self.loaded.facts.get(&file) {
-            Some(facts) if !self.loaded.skipped.contains(&file) => still_left_out(&facts.left_out, hits),
-            _ => left_out(text, hits),
-        };
-        syntax::parse_without(text, self.edition(self.loaded.owners[file.0 as usize]), left_out)
+        let edition = self.edition(self.loaded.owners[file.0 as usize]);
+        let Some(mut facts) = facts else { return syntax::parse_without(text, edition, left_out(text, hits)) };
+        let (needed, still) = split(&facts.left_out, hits);
+        if facts.read_bodies(text, edition, &needed) { Ok(facts) } else { syntax::parse_without(text, edition, still) }
     }
 
     /// Goes on in waves: each wave in parallel, in an order that does not depend on threads.

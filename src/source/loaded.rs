@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Sources;
-use super::needed::still_left_out;
+use super::needed::split;
 use crate::position::{FileId, Span};
 use crate::syntax::facts::FileFacts;
 use crate::syntax::types::Name;
@@ -82,8 +82,14 @@ impl Loaded {
     /// Whether something of a file was not read that matters once these bytes of it do.
     #[must_use]
     pub fn lacks(&self, file: FileId, hits: &[u32]) -> bool {
-        let left_out = |facts: &Arc<FileFacts>| still_left_out(&facts.left_out, hits).len() < facts.left_out.len();
-        !hits.is_empty() && (!self.matters(file) || self.facts.get(&file).is_some_and(left_out))
+        let lacks = |facts: &Arc<FileFacts>| !split(&facts.left_out, hits).0.is_empty();
+        !hits.is_empty() && (!self.matters(file) || self.facts.get(&file).is_some_and(lacks))
+    }
+
+    /// Takes the facts of a file out that was parsed.
+    pub(super) fn take(&mut self, file: FileId) -> Option<FileFacts> {
+        let facts = self.facts.remove(&file).filter(|_| !self.skipped.contains(&file))?;
+        Some(Arc::try_unwrap(facts).unwrap_or_else(|shared| FileFacts::clone(&shared)))
     }
 
     /// The package through which a file was reached first.

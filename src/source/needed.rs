@@ -40,11 +40,11 @@ pub fn left_out(text: &str, hits: &[u32]) -> Vec<BodyPlace> {
     bodies.into_iter().filter(|place| !named(place.function) && !named(place.head)).collect()
 }
 
-/// What is still left out of a file once it was found to name what matters at these bytes too.
+/// Of the bodies that were left out of a file those that are needed once it was found to name what matters at these bytes too, and
+/// those that are not.
 #[must_use]
-pub fn still_left_out(left_out: &[BodyPlace], hits: &[u32]) -> Vec<BodyPlace> {
-    let is_left = |place: &&BodyPlace| !is_hit(hits, place.function) && !is_hit(hits, place.head);
-    left_out.iter().filter(is_left).copied().collect()
+pub fn split(left_out: &[BodyPlace], hits: &[u32]) -> (Vec<BodyPlace>, Vec<BodyPlace>) {
+    left_out.iter().partition(|place| is_hit(hits, place.function) || is_hit(hits, place.head))
 }
 
 /// Whether one of the bytes, which are in order, stands in a range.

@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, Match, MatchKind, packed};
 use memchr::memmem;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::position::to_u32;
@@ -114,15 +114,13 @@ fn pieces(patterns: &[SmolStr]) -> Option<Vec<&[u8]>> {
             holders.entry(piece).or_default().push(at);
         }
     }
-    let mut left: FxHashSet<usize> = (0..patterns.len()).collect();
+    let mut left = vec![true; patterns.len()];
     let mut chosen = Vec::new();
-    while !left.is_empty() {
-        let covers = |holders: &[usize]| holders.iter().filter(|at| left.contains(at)).count();
+    while left.contains(&true) {
+        let covers = |holders: &[usize]| holders.iter().filter(|at| left[**at]).count();
         let (piece, of) = holders.iter().max_by_key(|(piece, of)| (covers(of), **piece))?;
         chosen.push(*piece);
-        of.iter().for_each(|at| {
-            left.remove(at);
-        });
+        of.iter().for_each(|at| left[*at] = false);
         if chosen.len() > MOST_PIECES {
             return None;
         }

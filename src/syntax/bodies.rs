@@ -4,10 +4,12 @@
 //! function keeps its signature, every offset stays what it was. The lexer alone tells bodies, as [`super::skim`] tells modules.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::facts::FileFacts;
+use super::body::Body;
+use super::facts::{AssocKind, FileFacts, Function, Impl, Item, ItemKind, Trait};
 use super::outline::Outline;
 use super::{SyntaxError, lower, parse_as, parse_stripped, strip_prefix};
 use crate::position::{TextRange, to_u32};
@@ -76,6 +78,65 @@ pub fn parse_without(text: &str, edition: Edition, left_out: Vec<BodyPlace>) -> 
     match result {
         Ok(facts) => Ok(FileFacts { left_out, ..facts }),
         Err(_) => parse_as(text, edition),
+    }
+}
+
+/// Reads the body of one function that was left out, with what else a file's facts say of it; none for what the parser does not
+/// know.
+#[must_use]
+pub fn parse_body(text: &str, edition: Edition, place: &BodyPlace) -> Option<(Body, FileFacts)> {
+    let function = text.get(place.function.start as usize..place.function.end as usize)?;
+    let lower = |item: &syn::ImplItemFn, spans| lower::function_body(item, spans);
+    let body = parse_stripped(function, place.function.start, edition, lower);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    body.ok()?
+}
+
+impl FileFacts {
+    /// Adds bodies that were left out; false, with some of them added, where one cannot be read.
+    pub fn read_bodies(&mut self, text: &str, edition: Edition, bodies: &[BodyPlace]) -> bool {
+        let mut read: FxHashMap<u32, Body> = FxHashMap::default();
+        for place in bodies {
+            let Some((body, more)) = parse_body(text, edition, place) else { return false };
+            read.insert(place.body.start, body);
+            self.coverable.extend(more.coverable);
+            self.strings.extend(more.strings);
+            self.includes.extend(more.includes);
+        }
+        self.left_out.retain(|place| !read.contains_key(&place.body.start));
+        self.coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        self.coverable.dedup();
+        self.strings.sort_unstable();
+        self.items.iter_mut().for_each(|item| fill(item, &mut read));
+        read.is_empty()
+    }
+}
+
+/// Gives the functions of an item their bodies.
+fn fill(item: &mut Arc<Item>, read: &mut FxHashMap<u32, Body>) {
+    if read.is_empty() || !read.keys().any(|at| item.range.start <= *at && *at < item.range.end) {
+        return;
+    }
+    match &mut Arc::make_mut(item).kind {
+        ItemKind::Mod(Some(items)) => items.iter_mut().for_each(|item| fill(item, read)),
+        ItemKind::Fn(function) => function.fill(read),
+        ItemKind::Trait(Trait { items, .. }) | ItemKind::Impl(Impl { items, .. }) => {
+            for item in items {
+                if let AssocKind::Fn(function) = &mut Arc::make_mut(item).kind {
+                    function.fill(read);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Function {
+    fn fill(&mut self, read: &mut FxHashMap<u32, Body>) {
+        if let Some(body) = self.left_out.and_then(|at| read.remove(&at)) {
+            self.body = Some(body);
+            self.left_out = None;
+        }
     }
 }
 
@@ -181,7 +242,9 @@ impl Finder<'_> {
         let close = self.outline.close(open)?;
         let body = self.outline.bytes(open, close)?;
         let outside = |at: usize| self.outline.is_word(at) && SEEN_OUTSIDE.contains(&self.outline.token(at));
-        if body.len() >= SMALL && !(open..close).any(outside) {
+        // An inner attribute is the function's.
+        let has_attributes = self.outline.is(open + 1, "#") && self.outline.is(open + 2, "!");
+        if body.len() >= SMALL && !has_attributes && !(open..close).any(outside) {
             let function = range(&self.outline.bytes(start, close)?);
             self.found.bodies.push(BodyPlace { function, head, body: range(&body) });
         }
@@ -253,6 +316,7 @@ extern "C" { fn six(); }
 mod inner { pub fn seven() { call(one, two); } mod deeper { fn eight() { "fn no() {"; '{'; } } }
 fn nine() { struct Local; impl Drop for Local { fn drop(&mut self) {} } }
 fn ten() {}
+fn ten_and_a_half() { #![allow(unused)] let x = [1, 2, 3]; x }
 macro_rules! eleven { () => { fn no() { something(); } } }
 thread_local! { static X: u8 = { fn no() { something(); } 1 }; }
 static F: fn() = { fn no() { something(); } no };

@@ -67,8 +67,18 @@ pub(super) fn file_without(file: &syn::File, spans: Spans, left_out: FxHashSet<u
     let mut coverable = lower.coverable;
     coverable.sort_unstable_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     coverable.dedup();
-    let Lower { strings, includes, .. } = lower;
+    let Lower { mut strings, includes, .. } = lower;
+    // Those of macro calls come as their arguments are read.
+    strings.sort_unstable();
     FileFacts { attrs, items, coverable, strings, includes, left_out: Vec::new() }
+}
+
+/// Lowers the body of a function, free or associated; beside it, what a file's facts say of it.
+pub(super) fn function_body(function: &syn::ImplItemFn, spans: Spans) -> Option<(Body, FileFacts)> {
+    let mut lower = Lower::new(spans);
+    let body = lower.function(&function.sig, Some(&function.block)).body?;
+    let Lower { coverable, strings, includes, .. } = lower;
+    Some((body, FileFacts { coverable, strings, includes, ..FileFacts::default() }))
 }
 
 /// Lowers a file that holds one expression: what can be told of it without knowing where it is included.

@@ -1,52 +1,73 @@
 //! Functions whose calls are judged though nothing that they give leads to a client: those that open a connection, or wait for
 //! one, and those that call such a function in turn.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{Leads, matters};
-use crate::resolve::graph::{Container, FnId, FnSource, ImportId};
+use crate::resolve::graph::{Container, FnId, FnSource, Graph, ImportId};
 use crate::source::needles::words;
 use crate::syntax::types::Name;
 
 /// Calls are followed so far (`per_call`).
 const LEVELS: usize = 3;
 
-impl Leads<'_> {
+/// What the text of a free function names.
+struct Text<'a> {
+    function: FnId,
+    /// A constructor, and a client or what leads to one.
+    opens: bool,
+    /// Other free functions, by any name that they have.
+    mentions: Vec<&'a str>,
+}
+
+impl<'a> Leads<'a> {
     /// Adds free functions by their text: what names a client, or what leads to one, and a constructor. Methods are found by
     /// their types.
-    pub(super) fn calls(&mut self, seeds: &dyn Fn(&str, usize) -> bool) {
-        let tags = self.handles.tags;
+    pub(super) fn calls(&mut self, seeds: &(dyn Fn(&str, usize) -> bool + Sync)) {
         let graph = self.graph;
-        let paths = tags.constructors.values().map(|tag| tag.path.as_str());
-        let paths = paths.chain(tags.blocks.values().map(String::as_str));
-        let openers: FxHashSet<&str> = paths.filter_map(|path| path.rsplit("::").next()).collect();
-        let leading: FxHashSet<Name> = self.names.iter().map(|(name, _)| name.clone()).collect();
-        let free = FnId::all(graph).filter(|id| graph[*id].container == Container::Module);
-        let mut others: Vec<FnId> = free.filter(|id| self.matters(&graph[*id].place)).collect();
+        let mut others = self.texts(seeds);
         let mut called: FxHashSet<Name> = FxHashSet::default();
         for level in 0..=LEVELS {
-            let (found, rest): (Vec<FnId>, Vec<FnId>) = others.into_iter().partition(|function| {
-                let text = self.text(*function);
-                let package = self.loaded.package(graph[*function].place.file);
-                match level {
-                    0 => {
-                        words(text).any(|word| openers.contains(word))
-                            && (seeds(text, package) || words(text).any(|word| leading.contains(word)))
-                    }
-                    _ => words(text).any(|word| called.contains(word) && word != graph[*function].name().as_str()),
-                }
-            });
-            called = found.iter().map(|function| graph[*function].name().clone()).collect();
+            let is_found = |text: &Text<'_>| match level {
+                0 => text.opens,
+                _ => text.mentions.iter().any(|name| called.contains(*name)),
+            };
+            let (found, rest): (Vec<Text<'a>>, Vec<Text<'a>>) = others.into_iter().partition(is_found);
+            called = found.iter().map(|text| graph[text.function].name().clone()).collect();
             let renamed: Vec<Name> =
                 self.renamed(&|name| called.contains(name)).into_iter().map(|(to, _)| to).collect();
             called.extend(renamed);
-            for function in found {
-                let def = &graph[function];
+            for text in found {
+                let def = &graph[text.function];
                 self.add(def.name(), def.visibility(), def.place.file);
             }
             others = rest;
         }
         self.renames();
+    }
+
+    /// Reads the texts of the free functions, each once.
+    fn texts(&self, seeds: &(dyn Fn(&str, usize) -> bool + Sync)) -> Vec<Text<'a>> {
+        let (tags, graph): (_, &'a Graph) = (self.handles.tags, self.graph);
+        let paths = tags.constructors.values().map(|tag| tag.path.as_str());
+        let paths = paths.chain(tags.blocks.values().map(String::as_str));
+        let openers: FxHashSet<&str> = paths.filter_map(|path| path.rsplit("::").next()).collect();
+        let leading: FxHashSet<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+        let free = FnId::all(graph).filter(|id| graph[*id].container == Container::Module);
+        let free: Vec<FnId> = free.filter(|id| self.matters(&graph[*id].place)).collect();
+        let mut names: FxHashSet<&str> = free.iter().map(|id| graph[*id].name().as_str()).collect();
+        names.extend(ImportId::all(graph).filter_map(|id| graph[id].binding.as_deref()));
+        let read = |function: FnId| {
+            let (text, own) = (self.text(function), graph[function].name().as_str());
+            let is_one = |of: &FxHashSet<&str>| words(text).any(|word| of.contains(word));
+            let package = self.loaded.package(graph[function].place.file);
+            let opens = is_one(&openers) && (seeds(text, package) || is_one(&leading));
+            let mentions =
+                words(text).filter(|word| *word != own).filter_map(|word| names.get(word).copied()).collect();
+            Text { function, opens, mentions }
+        };
+        free.into_par_iter().map(read).collect()
     }
 
     /// Adds what `use … as …` calls by another name.

@@ -40,8 +40,14 @@ impl Spans {
         self.clamp.is_none()
     }
 
-    /// The bytes of a span.
+    /// The bytes of a span; none for what was made up. No token is empty.
     pub(in crate::syntax) fn range(&self, span: proc_macro2::Span) -> TextRange {
+        let place = self.place(span);
+        if place.is_empty() { TextRange::default() } else { place }
+    }
+
+    /// Where a span stands, which may be between two bytes.
+    pub(in crate::syntax) fn place(&self, span: proc_macro2::Span) -> TextRange {
         if let Some(clamp) = self.clamp {
             return clamp;
         }
@@ -81,6 +87,6 @@ mod tests {
             }
         }
         let end = proc_macro2::Span::call_site();
-        assert_eq!(spans.range(end), TextRange::new(7, 7));
+        assert_eq!(spans.range(end), TextRange::default());
     }
 }

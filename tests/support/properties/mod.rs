@@ -87,6 +87,11 @@ fn without_bodies(text: &str, edition: Edition, whole: &FileFacts) {
         |range: &TextRange| range.is_empty() || without.left_out.iter().any(|place| place.body.contains(*range));
     let outside = |facts: &FileFacts| Ranges::of(facts).into_iter().filter(|range| !inside(range)).collect::<Vec<_>>();
     assert_eq!(outside(&without), outside(whole), "{text:?}");
+
+    let mut again = without.clone();
+    let bodies = again.left_out.clone();
+    assert!(again.read_bodies(text, edition, &bodies) && again.left_out.is_empty(), "{text:?}");
+    assert_eq!(format!("{again:?}"), format!("{whole:?}"), "{text:?}");
 }
 
 /// A codebase of several files is analysed, and whatever is found can be shown.

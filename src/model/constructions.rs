@@ -109,7 +109,7 @@ impl Finder<'_> {
             let Expr::MethodCall { method, .. } = self.body.expr(*expr) else { continue };
             if let Some(tag) = self.unique_method(method) {
                 links.insert(*expr, self.link(*expr, tag, Evidence::Named));
-            } else if self.handles.tags.constructors.values().any(|tag| tag.path.rsplit("::").next() == Some(method)) {
+            } else if self.handles.tags.named.contains_key(method.as_str()) {
                 let why = format!("the type that `.{method}()` is called on is not known");
                 blind.push((Span::new(self.def.place.file, self.range(*expr)), why));
             }
@@ -161,13 +161,14 @@ impl Finder<'_> {
     /// (forks of one client aside), the codebase has none, and code here may have values of the client's types.
     fn unique_method(&self, method: &Name) -> Option<&ConstructorTag> {
         let tags = self.handles.tags;
-        let mut named = tags.constructors.iter().filter(|(_, tag)| tag.path.rsplit("::").next() == Some(method));
-        let (function, tag) = named.next()?;
-        let is_other = |(_, other): (&FnId, &ConstructorTag)| other.package != tag.package;
+        let named = tags.named.get(method.as_str())?;
+        let function = named.first()?;
+        let tag = tags.constructors.get(function)?;
+        let is_other = |of: &FnId| tags.constructors.get(of).is_none_or(|other| other.package != tag.package);
         let graph = self.handles.world.graph;
         let client = graph[graph[*function].place.module].krate;
         let here = graph[self.def.place.module].krate;
-        if !tag.telling || named.any(is_other) || !graph.depends_on(here, client) {
+        if !tag.telling || named.iter().any(is_other) || !graph.depends_on(here, client) {
             return None;
         }
         let own = FnId::all(graph).any(|id| super::is_source(graph[id].place.file) && graph[id].name() == method);

@@ -1,8 +1,12 @@
 //! Clients used as if they were connections: each such use opens one.
 
+use rayon::prelude::*;
+
 use super::code::Code;
 use super::uses::{Asked, Use};
 use super::{Model, Site};
+use crate::infer::BodyTypes;
+use crate::infer::ty::Ty;
 use crate::report::Context;
 
 /// A client that stands where a connection is asked for.
@@ -24,13 +28,10 @@ impl Model<'_> {
     pub fn implicit_connections(&self) -> Vec<ImplicitConnection> {
         let implicit = &self.tags.implicit;
         let mut found = Vec::new();
-        for (id, types) in self.bodies.iter().filter(|_| !implicit.is_empty()) {
-            let mentions = |ty: &crate::infer::ty::Ty| {
-                ty.any(&mut |part| matches!(part, crate::infer::ty::Ty::Adt(adt, _) if implicit.contains_key(adt)))
-            };
-            if !types.exprs.iter().any(mentions) {
-                continue;
-            }
+        let is_implicit = |part: &Ty| matches!(part, Ty::Adt(adt, _) if implicit.contains_key(adt));
+        let mentions = |types: &BodyTypes| types.exprs.iter().any(|ty| ty.any(&mut |part| is_implicit(part)));
+        let bodies = self.bodies.par_iter().filter(|(_, types)| !implicit.is_empty() && mentions(types));
+        for (id, types) in bodies.collect::<Vec<_>>() {
             let Some(code) = Code::of(&self.handles, *id, types) else { continue };
             let asked = self.uses().get(id).into_iter().flatten().filter_map(|used| implicit_connection(&code, used));
             found.extend(asked);

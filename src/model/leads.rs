@@ -7,6 +7,7 @@
 
 mod calls;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::handles::Handles;
@@ -135,6 +136,16 @@ impl Leads<'_> {
         let graph = self.graph;
         let adts: Vec<AdtId> = AdtId::all(graph).filter(|id| self.matters(&graph[*id].place)).collect();
         let impls: Vec<ImplId> = ImplId::all(graph).filter(|id| self.matters(&graph[*id].place)).collect();
+        // What is asked below is asked of all: in parallel first, and remembered.
+        let world = self.handles.world;
+        adts.par_iter().for_each(|adt| drop(world.fields(*adt)));
+        FnId::all(graph)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .filter(|id| matters(graph, graph[*id].place.file))
+            .for_each(|id| {
+                drop((world.ret(id), world.params(id)));
+            });
         let traits: Vec<TraitId> = TraitId::all(graph).filter(|id| self.matters(&graph[*id].place)).collect();
         loop {
             let before = (self.adts.len(), self.traits.len(), self.names.len());

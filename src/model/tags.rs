@@ -76,6 +76,8 @@ pub struct Tags {
     pub generic_pools: FxHashMap<AdtId, usize>,
     /// Functions that open something.
     pub constructors: FxHashMap<FnId, ConstructorTag>,
+    /// The same by their names.
+    pub named: FxHashMap<String, Vec<FnId>>,
     /// Functions that are given keys or words of commands.
     pub key_functions: FxHashMap<FnId, KeyFunction>,
     /// Commands as values: the client whose commands are their methods.
@@ -231,6 +233,12 @@ impl Tags {
         }
     }
 
+    fn constructor(&mut self, function: FnId, tag: ConstructorTag) {
+        let name = tag.path.rsplit("::").next().unwrap_or_default();
+        self.named.entry(name.to_owned()).or_default().push(function);
+        self.constructors.insert(function, tag);
+    }
+
     /// Attaches the constructor rows.
     pub fn attach_constructors(&mut self, world: &World<'_>, interfaces: &[(usize, Arc<Interface>)]) {
         for (at, interface) in interfaces {
@@ -257,7 +265,7 @@ impl Tags {
                         telling: client.is_told_by(row),
                         connects: opens_socket(row),
                     };
-                    self.constructors.insert(function, tag);
+                    self.constructor(function, tag);
                 }
             }
             for row in &client.wait {

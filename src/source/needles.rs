@@ -140,7 +140,15 @@ fn is_word_byte(byte: u8) -> bool {
 
 /// The identifiers of a text, keywords and numbers among them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_ascii() && !is_word_byte(c as u8)).filter(|word| !word.is_empty())
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(|byte| is_word_byte(*byte))?;
+        let len = bytes[start..].iter().position(|byte| !is_word_byte(*byte));
+        at = len.map_or(bytes.len(), |len| start + len);
+        // Characters beyond ASCII are of words throughout, so that none is cut.
+        text.get(start..at)
+    })
 }
 
 #[cfg(test)]
@@ -162,6 +170,13 @@ mod tests {
         let text = Needle::Text(SmolStr::from("redis://"));
         assert!(occur(&[word("redis"), text], "\"redis://host\""));
         assert!(!occur(&[], "anything"));
+    }
+
+    #[test]
+    fn words_are_what_stands_between() {
+        let text = "r#a::b_1 \u{e4}x+\u{1f980}(\"c\"); ";
+        assert_eq!(words(text).collect::<Vec<_>>(), ["r", "a", "b_1", "\u{e4}x", "\u{1f980}", "c"]);
+        assert_eq!(words("").chain(words(" ;")).chain(words("x")).collect::<Vec<_>>(), ["x"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! one, and those that call such a function in turn.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Leads, matters};
 use crate::resolve::graph::{Container, FnId, FnSource, Graph, ImportId};
@@ -19,6 +19,17 @@ struct Text<'a> {
     opens: bool,
     /// Other free functions, by any name that they have.
     mentions: Vec<&'a str>,
+}
+
+/// What a word may be.
+#[derive(Default)]
+struct Word<'a> {
+    /// The name of a constructor.
+    opens: bool,
+    /// The name of what leads to a client.
+    leads: bool,
+    /// A name of a free function.
+    function: Option<&'a str>,
 }
 
 impl<'a> Leads<'a> {
@@ -52,20 +63,29 @@ impl<'a> Leads<'a> {
         let (tags, graph): (_, &'a Graph) = (self.handles.tags, self.graph);
         let paths = tags.constructors.values().map(|tag| tag.path.as_str());
         let paths = paths.chain(tags.blocks.values().map(String::as_str));
-        let openers: FxHashSet<&str> = paths.filter_map(|path| path.rsplit("::").next()).collect();
-        let leading: FxHashSet<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
         let free = FnId::all(graph).filter(|id| graph[*id].container == Container::Module);
         let free: Vec<FnId> = free.filter(|id| self.matters(&graph[*id].place)).collect();
-        let mut names: FxHashSet<&str> = free.iter().map(|id| graph[*id].name().as_str()).collect();
-        names.extend(ImportId::all(graph).filter_map(|id| graph[id].binding.as_deref()));
+        let mut told: FxHashMap<&str, Word<'a>> = FxHashMap::default();
+        let bindings = ImportId::all(graph).filter_map(|id| graph[id].binding.as_deref());
+        for name in free.iter().map(|id| graph[*id].name().as_str()).chain(bindings) {
+            told.entry(name).or_default().function = Some(name);
+        }
+        for name in paths.filter_map(|path| path.rsplit("::").next()) {
+            told.entry(name).or_default().opens = true;
+        }
+        for (name, _) in &self.names {
+            told.entry(name).or_default().leads = true;
+        }
         let read = |function: FnId| {
             let (text, own) = (self.text(function), graph[function].name().as_str());
-            let is_one = |of: &FxHashSet<&str>| words(text).any(|word| of.contains(word));
+            let (mut opens, mut leads, mut mentions) = (false, false, Vec::new());
+            for (word, told) in words(text).filter_map(|word| Some((word, told.get(word)?))) {
+                opens |= told.opens;
+                leads |= told.leads;
+                mentions.extend(told.function.filter(|_| word != own));
+            }
             let package = self.loaded.package(graph[function].place.file);
-            let opens = is_one(&openers) && (seeds(text, package) || is_one(&leading));
-            let mentions =
-                words(text).filter(|word| *word != own).filter_map(|word| names.get(word).copied()).collect();
-            Text { function, opens, mentions }
+            Text { function, opens: opens && (leads || seeds(text, package)), mentions }
         };
         free.into_par_iter().map(read).collect()
     }

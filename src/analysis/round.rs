@@ -62,26 +62,27 @@ pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut C
             return Ok(Round::Missing(missing));
         }
     }
-    drop(world);
     let mut bodies = Vec::new();
     let mut late = BTreeSet::new();
+    let judging = Judging { subject, search, tags: &tags };
+    let mut judged = judging.judge(&world, &mut bodies, &late, clock);
+    drop(world);
     loop {
-        let judging = Judging { subject, search, tags: &tags, late: &late };
-        let world = World::new(&assembled.graph, tags.fluent.clone());
-        let missing = match judging.judge(&world, &mut bodies, clock) {
+        let missing = match judged {
             Ok(judged) => return Ok(Round::Judged(Box::new(judged))),
             Err(missing) => missing,
         };
-        drop(world);
         late.extend(missing.bodies.iter().copied());
         // Bodies alone change no name: they are added, and nothing is inferred again.
         let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
-        let added =
-            missing.asked.is_empty().then(|| assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts));
+        let alone = missing.asked.is_empty();
+        let added = alone.then(|| assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts));
         clock.lap("source");
         if added.flatten().is_none() {
             return Ok(Round::Missing(Missing { bodies: late, ..missing }));
         }
+        let world = World::new(&assembled.graph, tags.fluent.clone());
+        judged = judging.judge(&world, &mut bodies, &late, clock);
     }
 }
 
@@ -90,16 +91,15 @@ struct Judging<'a> {
     subject: Subject<'a>,
     search: &'a Search<'a>,
     tags: &'a Tags,
-    /// Bodies that were read since the files were.
-    late: &'a BTreeSet<(FileId, u32)>,
 }
 
 impl Judging<'_> {
-    /// Infers the bodies that were not yet, and judges; or says what was missed.
+    /// Infers the bodies that were not yet, and judges; or says what was missed that was not read late.
     fn judge(
         &self,
         world: &World<'_>,
         bodies: &mut Vec<(BodyId, BodyTypes)>,
+        late: &BTreeSet<(FileId, u32)>,
         clock: &mut Clock,
     ) -> Result<Judged, Missing> {
         let Subject { options, provider, codebase, config, loaded } = self.subject;
@@ -114,7 +114,7 @@ impl Judging<'_> {
         clock.lap("rules");
         let stock = if options.stock { stock(&model, &drafts) } else { Stock::default() };
         let mut missing = if loaded.is_whole() { Missing::default() } else { self.search.by_use(world, loaded) };
-        missing.bodies.retain(|body| !self.late.contains(body));
+        missing.bodies.retain(|body| !late.contains(body));
         clock.lap("search");
         if missing.is_empty() {
             let judged = judged(options, &query, drafts, stock);

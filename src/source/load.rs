@@ -23,7 +23,7 @@ const LARGE: usize = 1 << 20;
 /// One part of so many is little.
 const FEW: usize = 4;
 /// So many times what was parsed costs no more to declare than another round or two.
-const REST: usize = 4;
+const REST: usize = 2;
 
 /// What became of one file.
 enum Read {

@@ -78,8 +78,8 @@ impl<P> Needles<P> {
 #[derive(Debug)]
 enum Pieces {
     One(memmem::Finder<'static>),
-    /// By vector instructions.
-    Packed(packed::Searcher),
+    /// By vector instructions, so many at a time as these take.
+    Packed(Vec<packed::Searcher>),
     /// On machines without them.
     Any(AhoCorasick),
 }
@@ -89,13 +89,14 @@ impl Pieces {
         if let [piece] = pieces {
             return Some(Self::One(memmem::Finder::new(piece).into_owned()));
         }
-        packed::Searcher::new(pieces).map(Self::Packed).or_else(|| AhoCorasick::new(pieces).ok().map(Self::Any))
+        let packed: Option<Vec<_>> = pieces.chunks(PACKED).map(packed::Searcher::new).collect();
+        packed.map(Self::Packed).or_else(|| AhoCorasick::new(pieces).ok().map(Self::Any))
     }
 
     fn occur(&self, text: &[u8]) -> bool {
         match self {
             Self::One(finder) => finder.find(text).is_some(),
-            Self::Packed(searcher) => searcher.find(text).is_some(),
+            Self::Packed(searchers) => searchers.iter().any(|searcher| searcher.find(text).is_some()),
             Self::Any(automaton) => automaton.is_match(text),
         }
     }
@@ -103,8 +104,10 @@ impl Pieces {
 
 /// Bytes of a piece.
 const PIECE: usize = 6;
-/// So many pieces are searched for with vector instructions (`aho_corasick::packed` takes 64).
-const MOST_PIECES: usize = 32;
+/// So many pieces are searched for at once (`aho_corasick::packed` takes 64, fewer with fewer mistakes).
+const PACKED: usize = 48;
+/// So many pieces in all are worth a search of their own.
+const MOST_PIECES: usize = 96;
 
 /// Pieces of the patterns of which every pattern has one; none where it would take many.
 fn pieces(patterns: &[SmolStr]) -> Option<Vec<&[u8]>> {

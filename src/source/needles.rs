@@ -77,7 +77,7 @@ impl<P> Needles<P> {
 /// A search for one of some pieces.
 #[derive(Debug)]
 enum Pieces {
-    One(memmem::Finder<'static>),
+    One(Box<memmem::Finder<'static>>),
     /// By vector instructions, so many at a time as these take.
     Packed(Vec<packed::Searcher>),
     /// On machines without them.
@@ -87,7 +87,7 @@ enum Pieces {
 impl Pieces {
     fn of(pieces: &[&[u8]]) -> Option<Self> {
         if let [piece] = pieces {
-            return Some(Self::One(memmem::Finder::new(piece).into_owned()));
+            return Some(Self::One(Box::new(memmem::Finder::new(piece).into_owned())));
         }
         let packed: Option<Vec<_>> = pieces.chunks(PACKED).map(packed::Searcher::new).collect();
         packed.map(Self::Packed).or_else(|| AhoCorasick::new(pieces).ok().map(Self::Any))

@@ -52,3 +52,38 @@ fn is_hit(hits: &[u32], range: TextRange) -> bool {
     let first = hits.partition_point(|hit| *hit < range.start);
     hits.get(first).is_some_and(|hit| *hit < range.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::position::to_u32;
+
+    const TEXT: &str = "use redis::{Client as Raw, Commands};
+type Handle = Raw;
+fn opens() { Handle::open(\"x\") }
+fn plain() { let x = [1, 2, 3]; x }
+struct Store { raw: Raw }
+impl Store { fn size(&self) -> usize { self.raw.len() } }
+impl Other { fn size(&self) -> usize { self.words.len() } }
+";
+
+    fn names(places: &[BodyPlace]) -> Vec<&str> {
+        places.iter().map(|place| &TEXT[place.function.start as usize..place.body.start as usize - 1]).collect()
+    }
+
+    #[test]
+    fn what_a_name_of_the_file_leads_to_is_read() {
+        let hits = [to_u32(TEXT.find("redis").unwrap_or_default())];
+        assert_eq!(names(&left_out(TEXT, &hits)), ["fn plain()", "fn size(&self) -> usize"]);
+        assert_eq!(left_out(TEXT, &[]).len(), 4);
+    }
+
+    #[test]
+    fn a_body_is_read_once_something_in_its_function_or_head_matters() {
+        let left_out = left_out(TEXT, &[]);
+        let hits = ["[1, 2", "Other"].map(|what| to_u32(TEXT.find(what).unwrap_or_default()));
+        let (needed, still) = split(&left_out, &hits);
+        assert_eq!(names(&needed), ["fn plain()", "fn size(&self) -> usize"]);
+        assert_eq!(still.len(), 2);
+    }
+}

@@ -67,10 +67,8 @@ impl Items {
 /// # Errors
 /// As [`super::parse_as`]: a body that is left out may hold what the parser does not know.
 pub fn parse_without(text: &str, edition: Edition, left_out: Vec<BodyPlace>) -> Result<FileFacts, SyntaxError> {
-    if left_out.is_empty() {
-        return parse_as(text, edition);
-    }
-    let kept = blank(text, &left_out);
+    let kept = if left_out.is_empty() { None } else { blank(text, &left_out) };
+    let Some(kept) = kept else { return parse_as(text, edition) };
     let (prefix, body) = strip_prefix(&kept);
     let bodies: FxHashSet<u32> = left_out.iter().map(|place| place.body.start).collect();
     let result = parse_stripped(body, prefix, edition, |file, spans| lower::file_without(file, spans, bodies));
@@ -140,18 +138,18 @@ impl Function {
     }
 }
 
-/// A text with the insides of bodies blanked.
-fn blank(text: &str, left_out: &[BodyPlace]) -> String {
+/// A text with the insides of bodies blanked; none where they are not bodies of this text, in order.
+fn blank(text: &str, left_out: &[BodyPlace]) -> Option<String> {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
     for place in left_out {
-        let inside = place.body.start as usize + 1..place.body.end as usize - 1;
-        kept.push_str(&text[at..inside.start]);
-        kept.extend(std::iter::repeat_n(' ', inside.len()));
-        at = inside.end;
+        let (start, end) = (place.body.start as usize + 1, (place.body.end as usize).checked_sub(1)?);
+        kept.push_str(text.get(at..start)?);
+        kept.extend(std::iter::repeat_n(' ', end.checked_sub(start)?));
+        at = end;
     }
-    kept.push_str(&text[at..]);
-    kept
+    kept.push_str(text.get(at..)?);
+    Some(kept)
 }
 
 struct Finder<'t> {
@@ -324,6 +322,12 @@ fn twelve() -> impl Fn() -> u8 { let y = 3; move || y }
 "##;
         assert_eq!(told(text), ["one", "two", "three", "five", "seven", "eight", "twelve"]);
         assert!(Items::of("fn f( { } }").bodies.is_empty());
+        // Places of another text leave nothing out.
+        let elsewhere = BodyPlace { body: TextRange::new(9, 90), ..Items::of(text).bodies[0] };
+        assert!(
+            parse_without("fn f() { g() }", Edition::E2024, vec![elsewhere])
+                .is_ok_and(|facts| facts.left_out.is_empty())
+        );
     }
 
     #[test]

@@ -23,7 +23,12 @@ use crate::workspace::{Codebase, Dependency};
 
 /// What makes a text matter before anything is known of the codebase.
 #[derive(Debug)]
-pub(super) struct Seeds(Needles<Option<usize>>);
+pub(super) struct Seeds {
+    /// These make a text matter.
+    wanted: Needles<Option<usize>>,
+    /// Constructors that other libraries have too: where a text matters, what calls one on a value of unknown type is told of.
+    calls: Needles<()>,
+}
 
 impl Seeds {
     /// The clients of each package as its manifest names them, names of methods that no other library has, URLs, allow comments.
@@ -46,17 +51,23 @@ impl Seeds {
         for entry in &entries {
             wanted.extend(everywhere(*entry).into_iter().map(|needle| (needle, None)));
         }
-        Self(Needles::new(wanted))
+        let calls = entries.iter().flat_map(|entry| calls(*entry)).map(|name| (Needle::Word(name), ()));
+        Self { wanted: Needles::new(wanted), calls: Needles::new(calls) }
     }
 
     /// Where a text of a package names what may matter.
     pub(super) fn hits(&self, text: &str, package: usize) -> Vec<u32> {
-        self.0.hits(text, |place| place.is_none_or(|of| of == package))
+        let mut hits = self.wanted.hits(text, |place| place.is_none_or(|of| of == package));
+        if !hits.is_empty() {
+            hits.extend(self.calls.hits(text, |()| true));
+            hits.sort_unstable();
+        }
+        hits
     }
 
     /// Whether a text of a package may matter.
     pub(super) fn occur(&self, text: &str, package: usize) -> bool {
-        self.0.occur(text, |place| place.is_none_or(|of| of == package))
+        self.wanted.occur(text, |place| place.is_none_or(|of| of == package))
     }
 }
 
@@ -77,6 +88,15 @@ fn client(dependency: &Dependency) -> Option<Entry> {
 /// Whether a dependency is a client, of the catalogue or of the configuration.
 fn is_client(dependency: &Dependency, config: &Config) -> bool {
     client(dependency).is_some() || config.clients.iter().any(|client| client.package.value == dependency.package)
+}
+
+/// The names of a client's constructors of more than one word: to read every body with a `get` or `new` in it would be to read all.
+fn calls(entry: Entry) -> Vec<SmolStr> {
+    let interface = entry.read().ok();
+    let client = interface.as_ref().and_then(|interface| interface.client.as_ref());
+    let names = client.into_iter().flat_map(|client| &client.constructor);
+    let names = names.map(|row| row.path.rsplit("::").next().unwrap_or_default());
+    names.filter(|name| name.contains('_')).map(SmolStr::from).collect()
 }
 
 /// What a client brings along that is looked for in packages that do not depend on it too.

@@ -33,8 +33,7 @@ fn no_row_names_what_is_not_declared() {
     assert_eq!(tags.dangling, Vec::<String>::new());
 
     for client in &tags.clients {
-        let is_constructor =
-            |name: &String| client.constructor.iter().any(|row| row.path.rsplit("::").next() == Some(name.as_str()));
+        let is_constructor = |name: &String| client.constructor.iter().any(|row| row.name() == name);
         let others: Vec<&String> = client.common_names.iter().filter(|name| !is_constructor(name)).collect();
         assert!(others.is_empty(), "{}: no constructors: {others:?}", client.package);
     }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use crate::catalogue::Entry;
+use crate::catalogue::{Constructor, Entry};
 use crate::config::Config;
 use crate::infer::World;
 use crate::model::{Handles, Within, leads};
@@ -94,8 +94,7 @@ fn is_client(dependency: &Dependency, config: &Config) -> bool {
 fn calls(entry: Entry) -> Vec<SmolStr> {
     let interface = entry.read().ok();
     let client = interface.as_ref().and_then(|interface| interface.client.as_ref());
-    let names = client.into_iter().flat_map(|client| &client.constructor);
-    let names = names.map(|row| row.path.rsplit("::").next().unwrap_or_default());
+    let names = client.into_iter().flat_map(|client| &client.constructor).map(Constructor::name);
     names.filter(|name| name.contains('_')).map(SmolStr::from).collect()
 }
 
@@ -109,8 +108,7 @@ fn everywhere(entry: Entry) -> Vec<Needle> {
         }
     }
     let telling = client.constructor.iter().filter(|row| client.is_told_by(row));
-    let names = telling.map(|row| row.path.rsplit("::").next().unwrap_or_default());
-    needles.extend(names.map(|name| Needle::Word(SmolStr::from(name))));
+    needles.extend(telling.map(|row| Needle::Word(SmolStr::from(row.name()))));
     needles
 }
 

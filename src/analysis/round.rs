@@ -75,10 +75,9 @@ pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut C
         late.extend(missing.bodies.iter().copied());
         // Bodies alone change no name: they are added, and nothing is inferred again.
         let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
-        let alone = missing.asked.is_empty();
-        let added = alone.then(|| assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts));
+        let added = missing.asked.is_empty() && assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts);
         clock.lap("source");
-        if added.flatten().is_none() {
+        if !added {
             return Ok(Round::Missing(Missing { bodies: late, ..missing }));
         }
         let world = World::new(&assembled.graph, tags.fluent.clone());

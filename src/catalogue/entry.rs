@@ -106,8 +106,16 @@ impl Client {
     /// Whether the name of a constructor alone gives the client away. What a generic pool is of, a name does not say.
     #[must_use]
     pub fn is_told_by(&self, row: &Constructor) -> bool {
-        let name = row.path.rsplit("::").next().unwrap_or_default();
+        let name = row.name();
         !row.generic && !self.common_names.iter().any(|common| common == name) && is_unique(name, &self.package)
+    }
+}
+
+impl Constructor {
+    /// The last name of its path: that of the function.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit("::").next().unwrap_or_default()
     }
 }
 

@@ -233,8 +233,7 @@ impl Tags {
         }
     }
 
-    fn constructor(&mut self, function: FnId, tag: ConstructorTag) {
-        let name = tag.path.rsplit("::").next().unwrap_or_default();
+    fn constructor(&mut self, name: &str, function: FnId, tag: ConstructorTag) {
         self.named.entry(name.to_owned()).or_default().push(function);
         self.constructors.insert(function, tag);
     }
@@ -265,7 +264,7 @@ impl Tags {
                         telling: client.is_told_by(row),
                         connects: opens_socket(row),
                     };
-                    self.constructor(function, tag);
+                    self.constructor(row.name(), function, tag);
                 }
             }
             for row in &client.wait {

@@ -19,7 +19,7 @@ use super::graph::{BodyId, Container, CrateId, FnId, Graph, MacroId};
 use super::own_macros::OwnMacros;
 use super::unread::Unread;
 use crate::position::{FileId, Span, TextRange};
-use crate::syntax::body::{Body, Expr, ExprId};
+use crate::syntax::body::Body;
 use crate::syntax::expansion::{self, Rule};
 use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind, MacroCall};
 use crate::syntax::hygiene;
@@ -90,10 +90,8 @@ impl CallSite {
 
 impl<'f> Expander<'f> {
     pub(super) fn new(facts: &FxHashMap<FileId, Arc<FileFacts>>, texts: Texts<'f>, unread: &Unread) -> Self {
-        let mut own = OwnMacros::of(facts.values().map(Arc::as_ref));
-        unread.macro_names().for_each(|name| own.insert(name));
         Self {
-            own,
+            own: OwnMacros::known(facts, unread),
             texts,
             items: Vec::new(),
             bodies: VecDeque::new(),
@@ -135,14 +133,9 @@ impl Collector<'_> {
 
     /// Whether a body has to wait until macros are known.
     pub(super) fn expands(&self, krate: CrateId, body: &Body) -> bool {
-        let calls = self.matters(krate) && body.calls.iter().any(|call| self.is_own_call(body, call.call));
+        let own = &self.expander.own;
+        let calls = self.matters(krate) && body.calls.iter().any(|call| own.is_called(body, call.call));
         calls || (self.expander.depth > 0 && hygiene::has_marks(body))
-    }
-
-    fn is_own_call(&self, body: &Body, call: ExprId) -> bool {
-        let Expr::Macro { path, .. } = body.expr(call) else { return false };
-        let included = path.as_name().is_some_and(|name| name == "include");
-        included || self.expander.own.contains(path.last_name())
     }
 
     /// Expands everything that waits, and declares what was not expanded as it stands.

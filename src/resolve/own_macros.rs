@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::syntax::body::Body;
+use rustc_hash::FxHashMap;
+
+use super::unread::Unread;
+use crate::position::FileId;
+use crate::syntax::body::{Body, Expr, ExprId};
 use crate::syntax::expansion::Own;
 use crate::syntax::facts::{AssocItem, AssocKind, FileFacts, Item, ItemKind};
 use crate::syntax::is_placeholder;
@@ -31,6 +35,19 @@ impl OwnMacros {
             }
         }
         own
+    }
+
+    /// The names that the facts of all files have, and those that files may declare which were not parsed.
+    pub(super) fn known(facts: &FxHashMap<FileId, Arc<FileFacts>>, unread: &Unread) -> Self {
+        let mut own = Self::of(facts.values().map(Arc::as_ref));
+        unread.macro_names().for_each(|name| own.insert(name));
+        own
+    }
+
+    /// Whether a call in a body may be expanded: of one of these, or of `include!`.
+    pub(super) fn is_called(&self, body: &Body, call: ExprId) -> bool {
+        let Expr::Macro { path, .. } = body.expr(call) else { return false };
+        path.as_name().is_some_and(|name| name == "include") || self.contains(path.last_name())
     }
 
     pub(super) fn contains(&self, name: &str) -> bool {

@@ -74,7 +74,7 @@ impl Loaded {
         self.skipped.is_empty() && self.aside.is_empty() && self.incomplete().next().is_none()
     }
 
-    /// The files that matter, but not all of what they do was read.
+    /// The files of which a body was left out, those aside among them.
     pub fn incomplete(&self) -> impl Iterator<Item = FileId> + '_ {
         self.facts.iter().filter(|(_, facts)| !facts.left_out.is_empty()).map(|(file, _)| *file)
     }

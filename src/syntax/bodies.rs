@@ -10,13 +10,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::body::Body;
 use super::facts::{AssocKind, FileFacts, Function, Impl, Item, ItemKind, Trait};
-use super::outline::Outline;
+use super::outline::{DEPTH, Outline};
 use super::{SyntaxError, lower, parse_as, parse_stripped, strip_prefix};
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;
 
-/// Modules and blocks of items are followed so deep; bodies that are nested deeper are parsed.
-const DEPTH: u32 = 100;
 /// Bodies with fewer bytes cost as much to leave out as to parse.
 const SMALL: usize = 16;
 /// What of a body is seen outside it: what an `impl` adds to a type, files, macros that are exported.

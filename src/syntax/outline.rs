@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::lexer::{Kind, Lexer};
 
+/// Modules and blocks of items are followed so deep; what is nested deeper is left to the parser, which knows how deep it can go.
+pub(super) const DEPTH: u32 = 100;
+
 /// A lexeme that is neither space nor comment.
 struct Token {
     kind: Kind,

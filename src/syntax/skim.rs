@@ -9,13 +9,10 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::facts::FileFacts;
-use super::outline::Outline;
+use super::outline::{DEPTH, Outline};
 use super::types::Name;
 use crate::position::to_u32;
 use crate::workspace::Edition;
-
-/// Modules are followed so deep; what is nested deeper is left to the parser, which knows how deep it can go.
-const DEPTH: u32 = 100;
 
 /// The modules that a text declares, and the attributes of the file, as [`super::parse_as`] gives them; nothing else of it. None when
 /// it has to be parsed: it includes files, or is not laid out as Rust is.

@@ -77,7 +77,7 @@ impl Collector<'_> {
         let calls: FxHashSet<ExprId> = body
             .calls
             .iter()
-            .filter(|call| call.statement && self.is_own_call(body, call.call))
+            .filter(|call| call.statement && self.expander.own.is_called(body, call.call))
             .map(|call| call.call)
             .collect();
         for expr in &mut body.exprs {
@@ -103,7 +103,7 @@ impl Collector<'_> {
                 let items = self.expander.blocks.get(*block as usize).cloned().unwrap_or_default();
                 module = self.declare_block(id, *block, &Target { module, ..*target }, &items);
             }
-            if self.is_own_call(body, at) {
+            if self.expander.own.is_called(body, at) {
                 calls.push((at, module));
                 continue;
             }

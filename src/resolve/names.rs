@@ -184,8 +184,10 @@ impl Graph {
         // A glob hands on what its own module sees, to whom sees the glob: everyone on the way must see the name.
         let mut pending = vec![(module, Some(from))];
         seen.insert((module, Some(from)));
+        let mut is_globbed = false;
         while let Some((at, viewers)) = pending.pop() {
-            if self.explicit(at, name, namespace, viewers, query, &mut found) {
+            let sought = Sought { name, namespace, is_globbed: std::mem::replace(&mut is_globbed, true) };
+            if self.explicit(at, sought, viewers, query, &mut found) {
                 continue;
             }
             query.restricted |= self.miss(at, name, from, &mut query.missed);
@@ -214,8 +216,7 @@ impl Graph {
     fn explicit(
         &self,
         module: ModuleId,
-        name: &Name,
-        namespace: Namespace,
+        Sought { name, namespace, is_globbed }: Sought<'_>,
         viewers: Option<ModuleId>,
         query: &mut Query,
         found: &mut Vec<Def>,
@@ -227,6 +228,8 @@ impl Graph {
                 Declared::Item(def, visibility) => (vec![def.clone()], visibility),
                 Declared::Import(import) if query.asking == Some(*import) => {
                     query.left_out = true;
+                    // What asks is not there for its own path; a glob elsewhere waits for it and brings nothing in its stead.
+                    shadows |= is_globbed;
                     continue;
                 }
                 Declared::Import(import) => {
@@ -350,6 +353,14 @@ impl Graph {
         let found = facts.variants.iter().position(|variant| variant.name == *name);
         found.map(|at| Def::Variant(adt, crate::position::to_u32(at))).into_iter().collect()
     }
+}
+
+/// What is looked for in a module.
+struct Sought<'n> {
+    name: &'n Name,
+    namespace: Namespace,
+    /// A glob led there, not the path itself.
+    is_globbed: bool,
 }
 
 fn extend(found: &mut Vec<Def>, more: Vec<Def>) {

@@ -161,6 +161,27 @@ fn a_ladder_of_globs_is_climbed() {
     );
 }
 
+/// What the root's first glob brings is the very import that asks; rustc takes it to be `b::E`, and `d::*` is shadowed by the import.
+#[test]
+fn an_import_that_a_glob_leads_back_to_still_shadows() {
+    let text = "pub mod a { pub use crate::E; pub use crate::d::*; }
+                pub mod b { pub struct E; } pub mod d { pub struct E; }
+                pub use crate::a::*; pub use crate::b::*;";
+    for path in ["dep0", "dep0::a"] {
+        assert_eq!(ask(&[text], path, "E"), ["dep0::b::E"], "{path}");
+    }
+}
+
+/// rustc refuses the next two (E0432, E0659): while it is open where `d::e` leads, `c` may be anything; the module of a glob is not
+/// brought by that glob.
+#[test]
+fn what_rustc_refuses_is_not_guessed() {
+    let text = "pub mod b { pub mod c { pub fn e() {} } } pub use c as d; pub use d::e as c; pub use b::*;";
+    assert_eq!(ask(&[text], "dep0", "c"), [""; 0]);
+    let text = "pub mod d { pub mod e { pub mod e { pub struct A; } } } pub use d::*; pub use self::e::*;";
+    assert_eq!(ask(&[text], "dep0", "A"), [""; 0]);
+}
+
 #[test]
 fn macros_that_only_lead_to_themselves_end() {
     let text = "pub use self::a as b; pub use self::b as a; pub use self::c as c; pub use crate::*; pub use self::*;";

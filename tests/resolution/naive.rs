@@ -4,6 +4,11 @@
 //! of crates where nothing in the module does), so one fixpoint is not enough: as in the well-founded semantics of logic
 //! programs, what is certain and what is possible are narrowed in turns. A program in which both do not meet for a name
 //! contradicts itself there (`use b as a; use a as b;`), and rustc refuses it.
+//!
+//! rustc is stricter in one point, and so is this: while it is not known where the path of a named import leads, the import may
+//! stand for anything, and no glob brings the name that it binds (`resolve_ident_in_module_unadjusted`: a single import without
+//! `imported_module` leaves the name undetermined). `pub use c as d; pub use d::e as c; pub use b::*;`, where `b` has a module `c`
+//! and that a function `e`, is refused (E0432).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +23,8 @@ pub(crate) enum Meaning {
     Foreign(String),
     /// A path that an import makes ever longer.
     Endless,
+    /// What an import stands for whose path leads nowhere yet.
+    Unsettled,
 }
 
 /// Modules the one who asks must lie within, all of them.
@@ -54,8 +61,8 @@ impl<'p> Answers<'p> {
     pub(crate) fn new(program: &'p Program) -> Self {
         let mut certain = Bindings::default();
         loop {
-            let possible = derive(program, &certain);
-            let next = derive(program, &possible);
+            let possible = derive(program, &certain, true);
+            let next = derive(program, &possible, false);
             if next == certain {
                 return Self { program, certain, possible };
             }
@@ -96,17 +103,18 @@ impl<'p> Answers<'p> {
             found.into_iter().map(|(meaning, _)| meaning).collect()
         };
         let program = self.program;
-        let certain = plain(ask(&Round { program, known: &self.certain, against: &self.possible }));
-        let possible = plain(ask(&Round { program, known: &self.possible, against: &self.certain }));
+        let certain = plain(ask(&Round { program, known: &self.certain, against: &self.possible, unsettled: false }));
+        let possible = plain(ask(&Round { program, known: &self.possible, against: &self.certain, unsettled: true }));
         (certain == possible && !certain.contains(&Meaning::Endless)).then_some(certain)
     }
 }
 
-/// All bindings that follow when `against` says what may stand in the way: the least fixpoint, by Jacobi iteration.
-fn derive(program: &Program, against: &Bindings) -> Bindings {
+/// All bindings that follow when `against` says what may stand in the way: the least fixpoint, by Jacobi iteration. `unsettled`:
+/// imports whose path leads nowhere for certain bind their names all the same.
+fn derive(program: &Program, against: &Bindings, unsettled: bool) -> Bindings {
     let mut known = Bindings::default();
     loop {
-        let next = Round { program, known: &known, against }.step();
+        let next = Round { program, known: &known, against, unsettled }.step();
         if next == known {
             return known;
         }
@@ -118,6 +126,7 @@ struct Round<'r> {
     program: &'r Program,
     known: &'r Bindings,
     against: &'r Bindings,
+    unsettled: bool,
 }
 
 impl Round<'_> {
@@ -160,9 +169,14 @@ impl Round<'_> {
                     _ => path.names[path.names.len() - 1],
                 };
                 let spaces: &[bool] = if *tail == Tail::SelfInBraces { &[false] } else { &[false, true] };
+                let asking = Some((module, at));
+                let is_unsettled = self.unsettled && !self.other_side().leads_on(module, path, asking);
                 for value in spaces {
-                    for (meaning, _) in self.resolve(module, path, *value, true, Some((module, at))) {
+                    for (meaning, _) in self.resolve(module, path, *value, true, asking) {
                         explicit(name, *value, meaning, *vis, Some(at));
+                    }
+                    if is_unsettled {
+                        explicit(name, *value, Meaning::Unsettled, *vis, Some(at));
                     }
                 }
             }
@@ -207,14 +221,27 @@ impl Round<'_> {
         let mut found = explicit(self.known);
         // Explicit names shadow globs, seen or not.
         if explicit(self.against).is_empty() {
-            found.extend(self.known.globs.get(&key).into_iter().flatten().cloned());
+            // Nor is the module of a glob brought by that glob: rustc refuses it as ambiguous (E0659).
+            found.extend(self.known.globs.get(&key).into_iter().flatten().filter(own).cloned());
         }
         found.iter().filter(visible).map(|binding| (binding.meaning.clone(), binding.reach.clone())).collect()
     }
 
     /// Whether something may stand under a name of a module.
     fn may_stand(&self, key: Key, asking: Asking) -> bool {
-        !Round { program: self.program, known: self.against, against: self.known }.lookup(key, key.0, asking).is_empty()
+        !self.other_side().lookup(key, key.0, asking).is_empty()
+    }
+
+    /// What is certain where this is what is possible, and the other way round.
+    fn other_side(&self) -> Self {
+        Self { program: self.program, known: self.against, against: self.known, unsettled: !self.unsettled }
+    }
+
+    /// Whether all of a path but its last name leads somewhere.
+    fn leads_on(&self, module: usize, path: &UsePath, asking: Asking) -> bool {
+        let mut prefix = path.clone();
+        prefix.names.pop();
+        prefix.names.is_empty() || !self.resolve(module, &prefix, false, true, asking).is_empty()
     }
 
     fn resolve(
@@ -253,7 +280,7 @@ impl Round<'_> {
                     // Imports that lengthen their own path would never end.
                     Meaning::Foreign(base) if base.len() > 40 => [(Meaning::Endless, Reach::new())].into(),
                     Meaning::Foreign(base) => [(Meaning::Foreign(format!("{base}::{name}")), Reach::new())].into(),
-                    Meaning::Endless => [(Meaning::Endless, Reach::new())].into(),
+                    Meaning::Endless | Meaning::Unsettled => [(base, Reach::new())].into(),
                     Meaning::Item(home, item, ItemKind::Enum) if VARIANTS.contains(name) => {
                         [(Meaning::Variant(home, item, name), Reach::new())].into()
                     }

@@ -17,7 +17,7 @@ use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
 use crate::config::levels::effective;
 use crate::config::{self, Config, ConfigError, LevelOverride, Manager};
-use crate::model::{Choice, Stock};
+use crate::model::{Choice, Interfaces, Stock};
 use crate::report::place::Places;
 use crate::report::withheld::NOTHING_CHECKED;
 use crate::report::{Context, Level, Report, RuleInfo, short};
@@ -251,15 +251,16 @@ fn analyse(
     let matters = |text: &str, package: usize| seeds.hits(text, package);
     let whole = options.no_prefilter || follows_keys(&config, &options.levels);
     let mut loader = Loader::new(provider, &codebase, (!whole).then_some(&matters));
-    loader.follow();
-    loader.complete();
+    let interfaces = follow(&mut loader, &seeds, &codebase, &config)?;
     demand::manifests(&codebase, &config).into_iter().for_each(|manifest| loader.manifest(manifest));
     clock.lap("source");
     let mut search = Search::new(&codebase, &seeds);
     // Each round either parses more or is the last.
     let judged = loop {
-        let subject = Subject { options, provider, codebase: &codebase, config: &config, loaded: loader.loaded() };
-        match round(subject, &mut search, &mut clock)? {
+        let loaded = loader.loaded();
+        let subject =
+            Subject { options, provider, codebase: &codebase, config: &config, interfaces: &interfaces, loaded };
+        match round(subject, &mut search, &mut clock) {
             Round::Judged(judged) => break *judged,
             Round::Missing(Missing { matching, asked, bodies }) => {
                 loader.parse_aside(&asked);
@@ -278,6 +279,28 @@ fn analyse(
     // Whatever finding stands beside a password: reports end up where more people read than the sources do.
     secrets.into_iter().for_each(|secret| sources.mask(secret));
     Ok(Outcome { report, sources, codebase, config, choices, rules, stock, timings: clock.laps })
+}
+
+/// Reads the sources that targets reach, and beside them what libraries declare.
+fn follow(
+    loader: &mut Loader<'_>,
+    seeds: &Seeds,
+    codebase: &Codebase,
+    config: &Config,
+) -> Result<Interfaces, CheckError> {
+    let interfaces = || Interfaces::read(codebase, config);
+    let sources = || {
+        loader.follow();
+        loader.complete();
+    };
+    let ((), read) = rayon::join(sources, || seeds.name_clients().then(interfaces).transpose());
+    let loaded = loader.loaded();
+    Ok(match read? {
+        Some(read) => read,
+        // No package depends on a client, and yet something is asked: the allow comments, or everything.
+        None if loaded.facts.keys().any(|file| loaded.matters(*file)) => interfaces()?,
+        None => Interfaces::default(),
+    })
 }
 
 /// Whether keys are held against their builder: who makes them and hands them on may stand in any file.

@@ -80,6 +80,7 @@ pub use implicit::ImplicitConnection;
 pub use imports::ManagerImport;
 pub use instances::Instance;
 pub use instantiations::Instantiation;
+pub use interfaces::Interfaces;
 pub use keys::{KeyKind, KeysFound, UnscopedKey};
 pub use lazy_init::RacyInit;
 pub use leads::{Within, leads};

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use cargo_redis_ssot::catalogue::CLIENTS;
 use cargo_redis_ssot::config::Config;
 use cargo_redis_ssot::infer::World;
-use cargo_redis_ssot::model::{Tags, assemble};
+use cargo_redis_ssot::model::{Interfaces, Tags, assemble};
 use cargo_redis_ssot::source::disk::Disk;
 use cargo_redis_ssot::source::load::load;
 use cargo_redis_ssot::workspace::{Selection, discover};
@@ -25,7 +25,8 @@ fn no_row_names_what_is_not_declared() {
 
     let disk = Disk::unbounded();
     let codebase = discover(&disk, &[folder.path().to_path_buf()], &Selection::default()).unwrap();
-    let assembled = assemble(&codebase, &load(&disk, &codebase), &Config::default()).unwrap();
+    let interfaces = Interfaces::read(&codebase, &Config::default()).unwrap();
+    let assembled = assemble(&codebase, &load(&disk, &codebase), &interfaces);
     let mut tags = Tags::of_types(&assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);

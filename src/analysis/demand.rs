@@ -26,6 +26,8 @@ use crate::workspace::{Codebase, Dependency};
 pub(super) struct Seeds {
     /// These make a text matter.
     wanted: Needles<Option<usize>>,
+    /// Whether a package depends on a client.
+    clients: bool,
     /// Constructors that other libraries have too: where a text matters, what calls one on a value of unknown type is told of.
     calls: Needles<()>,
 }
@@ -34,6 +36,7 @@ impl Seeds {
     /// The clients of each package as its manifest names them, names of methods that no other library has, URLs, allow comments.
     pub(super) fn of(codebase: &Codebase, config: &Config) -> Self {
         let mut wanted = vec![(Needle::Text(SmolStr::new_static("redis-ssot:")), None)];
+        let mut clients = false;
         let mut entries: FxHashSet<Entry> = FxHashSet::default();
         for (at, package) in codebase.packages.iter().enumerate() {
             for dependency in &package.dependencies {
@@ -43,6 +46,7 @@ impl Seeds {
                     _ => dependency.name_in_code(),
                 };
                 if is_client(dependency, config) {
+                    clients = true;
                     wanted.push((Needle::Word(SmolStr::from(name)), Some(at)));
                 }
                 entries.extend(entry);
@@ -52,7 +56,12 @@ impl Seeds {
             wanted.extend(everywhere(*entry).into_iter().map(|needle| (needle, None)));
         }
         let calls = entries.iter().flat_map(|entry| calls(*entry)).map(|name| (Needle::Word(name), ()));
-        Self { wanted: Needles::new(wanted), calls: Needles::new(calls) }
+        Self { wanted: Needles::new(wanted), clients, calls: Needles::new(calls) }
+    }
+
+    /// Whether there are clients among the dependencies.
+    pub(super) fn name_clients(&self) -> bool {
+        self.clients
     }
 
     /// Where a text of a package names what may matter.
@@ -135,14 +144,14 @@ pub(super) struct Search<'a> {
     seeds: &'a Seeds,
     /// For each package those it depends on, itself included.
     above: Vec<FxHashSet<usize>>,
-    sought: FxHashSet<(SmolStr, Within)>,
+    sought: FxHashMap<SmolStr, Vec<Within>>,
     /// How many files there were when `sought` was sought.
     files: usize,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(codebase: &Codebase, seeds: &'a Seeds) -> Self {
-        Self { seeds, above: dependencies(codebase), sought: FxHashSet::default(), files: 0 }
+        Self { seeds, above: dependencies(codebase), sought: FxHashMap::default(), files: 0 }
     }
 
     /// What is missed before any body is looked at.
@@ -164,12 +173,12 @@ impl<'a> Search<'a> {
             self.files = loaded.owners.len();
         }
         let names = leads(handles, loaded, &|text, package| self.seeds.occur(text, package));
-        let fresh: Vec<(SmolStr, Within)> = names.into_iter().filter(|name| self.sought.insert(name.clone())).collect();
+        let parents = parents(loaded);
+        let fresh = self.fresh(names, loaded, &parents);
         if fresh.is_empty() {
             return Vec::new();
         }
         let needles = Needles::new(fresh.into_iter().map(|(name, within)| (Needle::Word(name), within)));
-        let parents = parents(loaded);
         let mut files: Vec<FileId> = loaded.skipped.iter().chain(&loaded.aside).copied().collect();
         files.extend(loaded.incomplete());
         files.sort_unstable();
@@ -184,6 +193,41 @@ impl<'a> Search<'a> {
             loaded.lacks(file, &hits).then_some((file, hits))
         };
         files.into_par_iter().filter_map(hits).collect()
+    }
+
+    /// The names that were not sought before in as many files, the widest first: whoever imports a type binds its name once more.
+    fn fresh(
+        &mut self,
+        mut names: Vec<(SmolStr, Within)>,
+        loaded: &Loaded,
+        parents: &Parents,
+    ) -> Vec<(SmolStr, Within)> {
+        // What a file declares is of its package, unless files are shared.
+        let is_shared =
+            parents.iter().any(|(file, of)| of.iter().any(|(of, _)| loaded.package(*of) != loaded.package(*file)));
+        let package = |within: &Within| match within {
+            Within::Everywhere => None,
+            Within::Package(package) => Some(*package),
+            Within::Below(file) => Some(loaded.package(*file)),
+        };
+        let above = &self.above;
+        let covers = |wide: &Within, within: &Within| match wide {
+            Within::Everywhere => true,
+            Within::Package(of) if !is_shared => package(within).is_some_and(|package| above[package].contains(of)),
+            wide => wide == within,
+        };
+        names.sort_by_key(|(_, within)| match within {
+            Within::Everywhere => 0,
+            Within::Package(package) => 1 + above[*package].len(),
+            Within::Below(_) => usize::MAX,
+        });
+        names.retain(|(name, within)| {
+            let sought = self.sought.entry(name.clone()).or_default();
+            let is_fresh = !sought.iter().any(|wide| covers(wide, within));
+            sought.extend(is_fresh.then_some(*within));
+            is_fresh
+        });
+        names
     }
 
     /// The bodies that were asked for: of functions, and those that name a type of which it was asked where it is made.
@@ -256,9 +300,11 @@ fn implements(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
     })
 }
 
-/// The file that declares each file, in every target.
-fn parents(loaded: &Loaded) -> FxHashMap<FileId, Vec<(FileId, bool)>> {
-    let mut parents: FxHashMap<FileId, Vec<(FileId, bool)>> = FxHashMap::default();
+/// The files that declare each file, in every target, and whether by `include!`.
+type Parents = FxHashMap<FileId, Vec<(FileId, bool)>>;
+
+fn parents(loaded: &Loaded) -> Parents {
+    let mut parents = Parents::default();
     for ((parent, at), children) in loaded.targets.iter().flat_map(|target| &target.children) {
         let included =
             loaded.sources.get(*parent).text.get(*at as usize..).is_some_and(|text| text.starts_with("include"));
@@ -270,7 +316,7 @@ fn parents(loaded: &Loaded) -> FxHashMap<FileId, Vec<(FileId, bool)>> {
 }
 
 /// Whether a file stands below another in the module tree; what a file includes is as much in the including module as that is in it.
-fn is_below(file: FileId, of: FileId, parents: &FxHashMap<FileId, Vec<(FileId, bool)>>) -> bool {
+fn is_below(file: FileId, of: FileId, parents: &Parents) -> bool {
     let mut roots = vec![of];
     for at in 0.. {
         let Some(root) = roots.get(at) else { break };

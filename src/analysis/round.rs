@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::demand::{Missing, Search};
-use super::{CheckError, Clock, Options, judge};
+use super::{Clock, Options, judge};
 use crate::config::Config;
 use crate::infer::{BodyTypes, World};
-use crate::model::{Choice, Handles, Model, Stock, Tags, Versions, assemble, infer_bodies};
+use crate::model::{Choice, Handles, Interfaces, Model, Stock, Tags, Versions, assemble, infer_bodies};
 use crate::position::{FileId, Span};
 use crate::report::place::Places;
 use crate::report::{Report, Statistics};
@@ -43,13 +43,14 @@ pub(super) struct Subject<'a> {
     pub(super) provider: &'a dyn Provider,
     pub(super) codebase: &'a Codebase,
     pub(super) config: &'a Config,
+    pub(super) interfaces: &'a Interfaces,
     pub(super) loaded: &'a Loaded,
 }
 
 /// Analyses what was parsed so far.
-pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut Clock) -> Result<Round, CheckError> {
-    let Subject { codebase, config, loaded, .. } = subject;
-    let mut assembled = assemble(codebase, loaded, config)?;
+pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut Clock) -> Round {
+    let Subject { codebase, interfaces, loaded, .. } = subject;
+    let mut assembled = assemble(codebase, loaded, interfaces);
     clock.lap("resolve");
     let mut tags = Tags::of_types(&assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
@@ -59,7 +60,7 @@ pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut C
         let missing = search.by_name(&Handles::new(&world, &tags), loaded);
         clock.lap("search");
         if !missing.is_empty() {
-            return Ok(Round::Missing(missing));
+            return Round::Missing(missing);
         }
     }
     let mut bodies = Vec::new();
@@ -69,7 +70,7 @@ pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut C
     drop(world);
     loop {
         let missing = match judged {
-            Ok(judged) => return Ok(Round::Judged(Box::new(judged))),
+            Ok(judged) => return Round::Judged(Box::new(judged)),
             Err(missing) => missing,
         };
         late.extend(missing.bodies.iter().copied());
@@ -78,7 +79,7 @@ pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut C
         let added = missing.asked.is_empty() && assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts);
         clock.lap("source");
         if !added {
-            return Ok(Round::Missing(Missing { bodies: late, ..missing }));
+            return Round::Missing(Missing { bodies: late, ..missing });
         }
         let world = World::new(&assembled.graph, tags.fluent.clone());
         judged = judging.judge(&world, &mut bodies, &late, clock);
@@ -101,7 +102,7 @@ impl Judging<'_> {
         late: &BTreeSet<(FileId, u32)>,
         clock: &mut Clock,
     ) -> Result<Judged, Missing> {
-        let Subject { options, provider, codebase, config, loaded } = self.subject;
+        let Subject { options, provider, codebase, config, loaded, .. } = self.subject;
         let known = bodies.last().map_or(0, |(last, _)| last.0 as usize + 1);
         bodies.extend(infer_bodies(world, known));
         let packages: Vec<String> = codebase.packages.iter().map(|package| package.name.clone()).collect();

@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::interfaces::Interfaces;
-use crate::catalogue::{CatalogueError, Interface};
-use crate::config::Config;
+use crate::catalogue::Interface;
 use crate::position::FileId;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
@@ -26,13 +25,8 @@ pub struct Assembled {
 }
 
 /// Puts the crates of the codebase and the interfaces they use into one graph.
-///
-/// # Errors
-/// A `[[client]]` of the configuration cannot be declared.
-pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result<Assembled, CatalogueError> {
-    // Where nothing is asked, no library need be known.
-    let matters = loaded.facts.keys().any(|file| loaded.matters(*file));
-    let interfaces = if matters { Interfaces::read(codebase, config)? } else { Interfaces::default() };
+#[must_use]
+pub fn assemble(codebase: &Codebase, loaded: &Loaded, interfaces: &Interfaces) -> Assembled {
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
@@ -42,14 +36,13 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, config: &Config) -> Result
     let unread = Unread::new(skipped, loaded.aside.clone());
     let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
     let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread);
-    let interfaces = assembler.interfaces.list.into_values().collect();
-    Ok(Assembled { graph, interfaces })
+    Assembled { graph, interfaces: interfaces.list.values().cloned().collect() }
 }
 
 struct Assembler<'a> {
     codebase: &'a Codebase,
     inputs: Vec<CrateInput>,
-    interfaces: Interfaces,
+    interfaces: &'a Interfaces,
 }
 
 impl Assembler<'_> {

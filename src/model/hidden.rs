@@ -275,11 +275,9 @@ mod tests {
             selected: true,
         };
         let codebase = Codebase { packages: vec![package], ..Codebase::default() };
-        // A file that asks: without one no interface is read.
-        let mut loaded = Loaded::default();
-        loaded.facts.insert(crate::position::FileId(0), std::sync::Arc::default());
-        let assembled = crate::model::assemble(&codebase, &loaded, &crate::config::Config::default());
-        let Ok(assembled) = assembled else { panic!("{assembled:?}") };
+        let interfaces = crate::model::Interfaces::read(&codebase, &crate::config::Config::default());
+        let Ok(interfaces) = interfaces else { panic!("{interfaces:?}") };
+        let assembled = crate::model::assemble(&codebase, &Loaded::default(), &interfaces);
         let mut tags = crate::model::Tags::of_types(&assembled);
         let world = World::new(&assembled.graph, tags.fluent.clone());
         tags.attach_constructors(&world, &assembled.interfaces);

@@ -12,7 +12,7 @@ use crate::workspace::Codebase;
 
 /// The interfaces of one analysis.
 #[derive(Debug, Default)]
-pub(super) struct Interfaces {
+pub struct Interfaces {
     /// By package, in order; each with its place in the order.
     pub(super) list: BTreeMap<String, (usize, Arc<Interface>)>,
     /// Their places by the names that interfaces call them.
@@ -24,7 +24,7 @@ impl Interfaces {
     ///
     /// # Errors
     /// A `[[client]]` of the configuration cannot be declared.
-    pub(super) fn read(codebase: &Codebase, config: &Config) -> Result<Self, CatalogueError> {
+    pub fn read(codebase: &Codebase, config: &Config) -> Result<Self, CatalogueError> {
         let mut wanted = Wanted::default();
         let mut list: BTreeMap<String, (usize, Arc<Interface>)> = BTreeMap::new();
         for client in &config.clients {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::declared::{Declared, Walk, Wanted};
 pub use super::loaded::{FileProblem, Loaded, Needed, TargetFiles};
@@ -32,17 +32,18 @@ enum Read {
     Skipped(Arc<str>, Arc<FileFacts>, Vec<Name>),
 }
 
+/// What is wanted, and the file that it turned out to be.
+struct Chosen {
+    wanted: Wanted,
+    found: Option<(PathBuf, ModuleDirectory)>,
+}
+
 /// Reads and parses every file the codebase's targets reach.
 #[must_use]
 pub fn load(provider: &dyn Provider, codebase: &Codebase) -> Loaded {
     let mut loader = Loader::new(provider, codebase, None);
     loader.follow();
     loader.finish()
-}
-
-/// What tells two mounts of one file apart: where its own modules are looked for.
-fn directory_key(directory: &ModuleDirectory) -> PathBuf {
-    directory.file("_", None).into_iter().next().map(|candidate| candidate.file).unwrap_or_default()
 }
 
 /// Where a text of a package names what matters, in order: it is parsed if it does, and of its function bodies those that do.
@@ -57,8 +58,7 @@ pub struct Loader<'a> {
     loaded: Loaded,
     /// Files asked for so far; none for those that could not be read.
     ids: FxHashMap<PathBuf, Option<FileId>>,
-    visited: FxHashSet<(usize, FileId, PathBuf)>,
-    /// Where the modules of each file are looked for, by target.
+    /// Where the modules of each file are looked for, by target: one place, or two where a `#[path]` leads to it too.
     mounts: FxHashMap<FileId, Vec<(usize, ModuleDirectory)>>,
 }
 
@@ -72,7 +72,6 @@ impl<'a> Loader<'a> {
             matters,
             loaded: Loaded::default(),
             ids: FxHashMap::default(),
-            visited: FxHashSet::default(),
             mounts: FxHashMap::default(),
         }
     }
@@ -182,20 +181,24 @@ impl<'a> Loader<'a> {
     /// Goes on in waves: each wave in parallel, in an order that does not depend on threads.
     fn waves(&mut self, mut wave: Vec<Wanted>) {
         while !wave.is_empty() {
-            let chosen: Vec<(Wanted, Option<(PathBuf, ModuleDirectory)>)> =
-                wave.into_iter().map(|wanted| self.choose(wanted)).collect();
-            self.read(&chosen);
-            let mut next = Vec::new();
-            for (wanted, found) in chosen {
-                let Some((path, directory)) = found else { continue };
-                let Some(file) = self.ids.get(&path).copied().flatten() else { continue };
+            let chosen: Vec<Chosen> = wave.into_par_iter().map(|wanted| self.choose(wanted)).collect();
+            let files = self.read(&chosen);
+            let mut mounted = Vec::new();
+            for (Chosen { wanted, found }, file) in chosen.into_iter().zip(files) {
+                let Some(((_, directory), file)) = found.zip(file) else { continue };
                 self.attach(&wanted, file);
-                if self.visited.insert((wanted.target, file, directory_key(&directory))) {
-                    self.declarations(wanted.target, file, &directory, &mut next);
-                    self.mounts.entry(file).or_default().push((wanted.target, directory));
+                let mounts = self.mounts.entry(file).or_default();
+                if !mounts.iter().any(|(target, known)| *target == wanted.target && *known == directory) {
+                    mounts.push((wanted.target, directory.clone()));
+                    mounted.push((wanted.target, file, directory));
                 }
             }
-            wave = next;
+            let declarations = mounted.par_iter().flat_map_iter(|(target, file, directory)| {
+                let mut next = Vec::new();
+                self.declarations(*target, *file, directory, &mut next);
+                next
+            });
+            wave = declarations.collect();
         }
     }
 
@@ -221,29 +224,25 @@ impl<'a> Loader<'a> {
         wanted
     }
 
-    /// The first candidate that is there.
-    fn choose(&mut self, wanted: Wanted) -> (Wanted, Option<(PathBuf, ModuleDirectory)>) {
-        let found = wanted
-            .candidates
-            .iter()
-            .find(|(path, _)| self.ids.contains_key(path) || self.provider.is_file(path))
-            .cloned();
-        let found = match (found, &wanted.declared) {
-            (None, None) => wanted.candidates.first().cloned(),
-            (None, Some(declared)) => {
-                let message = missing(&wanted, declared, self.codebase);
-                if declared.conditional {
-                    // rustc may never look for it; several alternatives of which one is there are no loss at all.
-                    let file = &self.loaded.sources.get(declared.file).display;
-                    self.loaded.absent.push(format!("{file}: {message}"));
-                } else {
-                    self.problem(wanted.target, Some(Span::new(declared.file, declared.range)), message);
-                }
-                None
-            }
-            (found, _) => found,
-        };
-        (wanted, found)
+    /// The first candidate that is there; a root is looked for even where it is not.
+    fn choose(&self, wanted: Wanted) -> Chosen {
+        let is_there = |path: &Path| self.ids.contains_key(path) || self.provider.is_file(path);
+        let found = wanted.candidates.iter().find(|(path, _)| is_there(path));
+        let found = found.or_else(|| wanted.candidates.first().filter(|_| wanted.declared.is_none())).cloned();
+        Chosen { wanted, found }
+    }
+
+    /// Tells of a declaration that has no file.
+    fn missing(&mut self, wanted: &Wanted) {
+        let Some(declared) = &wanted.declared else { return };
+        let message = missing(wanted, declared, self.codebase);
+        if declared.conditional {
+            // rustc may never look for it; several alternatives of which one is there are no loss at all.
+            let file = &self.loaded.sources.get(declared.file).display;
+            self.loaded.absent.push(format!("{file}: {message}"));
+        } else {
+            self.problem(wanted.target, Some(Span::new(declared.file, declared.range)), message);
+        }
     }
 
     fn problem(&mut self, target: usize, span: Option<Span>, message: String) {
@@ -259,43 +258,54 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn read(&mut self, chosen: &[(Wanted, Option<(PathBuf, ModuleDirectory)>)]) {
+    /// Reads what was not yet, and says which file each is, if it could be read.
+    fn read(&mut self, chosen: &[Chosen]) -> Vec<Option<FileId>> {
+        chosen.iter().filter(|chosen| chosen.found.is_none()).for_each(|chosen| self.missing(&chosen.wanted));
         let mut fresh: Vec<(&Path, &Wanted)> = Vec::new();
-        let mut seen = FxHashSet::default();
-        for (wanted, found) in chosen {
+        for Chosen { wanted, found } in chosen {
             if let Some((path, _)) = found
                 && !self.ids.contains_key(path)
-                && seen.insert(path.as_path())
             {
+                self.ids.insert(path.clone(), None);
                 fresh.push((path, wanted));
             }
         }
-        let read: Vec<Read> = fresh.par_iter().map(|(path, wanted)| self.read_one(path, wanted)).collect();
-        for ((path, wanted), read) in fresh.into_iter().zip(read) {
-            let target = wanted.target;
-            let display = display(&self.codebase.root, path);
-            let (text, error) = match &read {
-                Read::Failed(error) => (Arc::from(""), Some(error.to_string())),
-                Read::Parsed(text, _) | Read::Skipped(text, ..) => (Arc::clone(text), None),
-            };
-            let id = self.loaded.sources.add(SourceFile { path: path.to_path_buf(), display, text });
-            self.loaded.owners.push(target);
-            self.ids.insert(path.to_path_buf(), error.is_none().then_some(id));
-            match read {
-                // It stays a file of the codebase, so that the finding has a place.
-                Read::Failed(error) => {
-                    let message = format!("cannot read this file: {error}");
-                    self.problem(target, Some(Span::new(id, TextRange::default())), message);
-                }
-                Read::Skipped(_, facts, macros) => {
-                    self.loaded.skipped.insert(id);
-                    if !macros.is_empty() {
-                        self.loaded.macros.insert(id, macros);
-                    }
-                    self.loaded.facts.insert(id, facts);
-                }
-                Read::Parsed(_, facts) => self.keep(id, target, facts),
+        let this = &*self;
+        let read = |(path, wanted): (&Path, &Wanted)| (display(&this.codebase.root, path), this.read_one(path, wanted));
+        let read: Vec<(String, Read)> = fresh.par_iter().map(|fresh| read(*fresh)).collect();
+        for ((path, wanted), (display, read)) in fresh.into_iter().zip(read) {
+            self.add(path, wanted.target, display, read);
+        }
+        let id = |(path, _): &(PathBuf, ModuleDirectory)| self.ids.get(path).copied().flatten();
+        chosen.iter().map(|chosen| chosen.found.as_ref().and_then(id)).collect()
+    }
+
+    /// Adds a file that was read.
+    fn add(&mut self, path: &Path, target: usize, display: String, read: Read) {
+        let text = match &read {
+            Read::Failed(_) => Arc::from(""),
+            Read::Parsed(text, _) | Read::Skipped(text, ..) => Arc::clone(text),
+        };
+        let id = self.loaded.sources.add(SourceFile { path: path.to_path_buf(), display, text });
+        self.loaded.owners.push(target);
+        match read {
+            // It stays a file of the codebase, so that the finding has a place.
+            Read::Failed(error) => {
+                let message = format!("cannot read this file: {error}");
+                self.problem(target, Some(Span::new(id, TextRange::default())), message);
+                return;
             }
+            Read::Skipped(_, facts, macros) => {
+                self.loaded.skipped.insert(id);
+                if !macros.is_empty() {
+                    self.loaded.macros.insert(id, macros);
+                }
+                self.loaded.facts.insert(id, facts);
+            }
+            Read::Parsed(_, facts) => self.keep(id, target, facts),
+        }
+        if let Some(known) = self.ids.get_mut(path) {
+            *known = Some(id);
         }
     }
 

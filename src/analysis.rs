@@ -21,6 +21,7 @@ use crate::model::{Choice, Interfaces, Stock};
 use crate::report::place::Places;
 use crate::report::withheld::NOTHING_CHECKED;
 use crate::report::{Context, Level, Report, RuleInfo, short};
+use crate::resolve::Expansions;
 use crate::rules::{self, Page};
 use crate::source::disk::Disk;
 use crate::source::git::GitError;
@@ -255,12 +256,13 @@ fn analyse(
     demand::manifests(&codebase, &config).into_iter().for_each(|manifest| loader.manifest(manifest));
     clock.lap("source");
     let mut search = Search::new(&codebase, &seeds);
+    let mut expansions = Expansions::default();
     // Each round either parses more or is the last.
     let judged = loop {
         let loaded = loader.loaded();
         let subject =
             Subject { options, provider, codebase: &codebase, config: &config, interfaces: &interfaces, loaded };
-        match round(subject, &mut search, &mut clock) {
+        match round(subject, &mut search, &mut expansions, &mut clock) {
             Round::Judged(judged) => break *judged,
             Round::Missing(Missing { matching, asked, bodies }) => {
                 loader.parse_aside(&asked);

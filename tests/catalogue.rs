@@ -7,6 +7,7 @@ use cargo_redis_ssot::catalogue::CLIENTS;
 use cargo_redis_ssot::config::Config;
 use cargo_redis_ssot::infer::World;
 use cargo_redis_ssot::model::{Interfaces, Tags, assemble};
+use cargo_redis_ssot::resolve::Expansions;
 use cargo_redis_ssot::source::disk::Disk;
 use cargo_redis_ssot::source::load::load;
 use cargo_redis_ssot::workspace::{Selection, discover};
@@ -26,7 +27,7 @@ fn no_row_names_what_is_not_declared() {
     let disk = Disk::unbounded();
     let codebase = discover(&disk, &[folder.path().to_path_buf()], &Selection::default()).unwrap();
     let interfaces = Interfaces::read(&codebase, &Config::default()).unwrap();
-    let assembled = assemble(&codebase, &load(&disk, &codebase), &interfaces);
+    let assembled = assemble(&codebase, &load(&disk, &codebase), &interfaces, Expansions::default());
     let mut tags = Tags::of_types(&assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);

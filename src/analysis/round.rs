@@ -6,10 +6,11 @@ use super::demand::{Missing, Search};
 use super::{Clock, Options, judge};
 use crate::config::Config;
 use crate::infer::{BodyTypes, World};
-use crate::model::{Choice, Handles, Interfaces, Model, Stock, Tags, Versions, assemble, infer_bodies};
+use crate::model::{Assembled, Choice, Handles, Interfaces, Model, Stock, Tags, Versions, assemble, infer_bodies};
 use crate::position::{FileId, Span};
 use crate::report::place::Places;
 use crate::report::{Report, Statistics};
+use crate::resolve::Expansions;
 use crate::resolve::graph::BodyId;
 use crate::rules::{self, Draft, Query};
 use crate::source::Provider;
@@ -47,12 +48,29 @@ pub(super) struct Subject<'a> {
     pub(super) loaded: &'a Loaded,
 }
 
-/// Analyses what was parsed so far.
-pub(super) fn round(subject: Subject<'_>, search: &mut Search<'_>, clock: &mut Clock) -> Round {
+/// Analyses what was parsed so far. `expansions`: of the round before, if any, and then of this one.
+pub(super) fn round(
+    subject: Subject<'_>,
+    search: &mut Search<'_>,
+    expansions: &mut Expansions,
+    clock: &mut Clock,
+) -> Round {
     let Subject { codebase, interfaces, loaded, .. } = subject;
-    let mut assembled = assemble(codebase, loaded, interfaces);
+    let mut assembled = assemble(codebase, loaded, interfaces, std::mem::take(expansions));
     clock.lap("resolve");
-    let mut tags = Tags::of_types(&assembled);
+    let round = judged_or_missing(subject, &mut assembled, search, clock);
+    *expansions = assembled.graph.into_expansions();
+    round
+}
+
+fn judged_or_missing(
+    subject: Subject<'_>,
+    assembled: &mut Assembled,
+    search: &mut Search<'_>,
+    clock: &mut Clock,
+) -> Round {
+    let loaded = subject.loaded;
+    let mut tags = Tags::of_types(assembled);
     let world = World::new(&assembled.graph, tags.fluent.clone());
     tags.attach_constructors(&world, &assembled.interfaces);
     clock.lap("catalogue");

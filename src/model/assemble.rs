@@ -11,7 +11,7 @@ use crate::position::FileId;
 use crate::report::Context;
 use crate::resolve::graph::{Graph, NO_FILE};
 use crate::resolve::unread::Unread;
-use crate::resolve::{CrateInput, ExternInput, collect};
+use crate::resolve::{CrateInput, Expansions, ExternInput, collect};
 use crate::source::load::Loaded;
 use crate::workspace::{Codebase, DependencyKind, Edition, Package, TargetKind};
 
@@ -24,9 +24,9 @@ pub struct Assembled {
     pub interfaces: Vec<(usize, Arc<Interface>)>,
 }
 
-/// Puts the crates of the codebase and the interfaces they use into one graph.
+/// Puts the crates of the codebase and the interfaces they use into one graph. `expansions`: of an earlier one.
 #[must_use]
-pub fn assemble(codebase: &Codebase, loaded: &Loaded, interfaces: &Interfaces) -> Assembled {
+pub fn assemble(codebase: &Codebase, loaded: &Loaded, interfaces: &Interfaces, expansions: Expansions) -> Assembled {
     let mut assembler = Assembler { codebase, inputs: Vec::new(), interfaces };
     assembler.declare_interfaces();
     assembler.declare_targets(loaded);
@@ -35,7 +35,7 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, interfaces: &Interfaces) -
     let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text), macros(file)));
     let unread = Unread::new(skipped, loaded.aside.clone());
     let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
-    let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread);
+    let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread, expansions);
     Assembled { graph, interfaces: interfaces.list.values().cloned().collect() }
 }
 

@@ -277,7 +277,7 @@ mod tests {
         let codebase = Codebase { packages: vec![package], ..Codebase::default() };
         let interfaces = crate::model::Interfaces::read(&codebase, &crate::config::Config::default());
         let Ok(interfaces) = interfaces else { panic!("{interfaces:?}") };
-        let assembled = crate::model::assemble(&codebase, &Loaded::default(), &interfaces);
+        let assembled = crate::model::assemble(&codebase, &Loaded::default(), &interfaces, Default::default());
         let mut tags = crate::model::Tags::of_types(&assembled);
         let world = World::new(&assembled.graph, tags.fluent.clone());
         tags.attach_constructors(&world, &assembled.interfaces);

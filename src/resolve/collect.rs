@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::expand::{CallSite, Expander};
+use super::expansions::Expansions;
 use super::graph::{
     AdtDef, AdtId, AliasDef, AliasId, BodyDef, BodyId, BodyOwner, BodySource, Container, Crate, CrateId, Declared, Def,
     ExternCrate, FnDef, FnId, FnSource, Graph, ImplDef, ImplId, MacroDef, MacroId, Module, ModuleId, NO_FILE, Place,
@@ -21,16 +22,19 @@ use crate::syntax::types::Name;
 /// Texts of the files, for the tokens of macros.
 pub(super) type Texts<'f> = &'f dyn Fn(FileId) -> &'f str;
 
-/// Declares all crates, and what their own macros expand to.
+/// Declares all crates, and what their own macros expand to. `expansions`: of an earlier graph of the same texts, of which more or
+/// less was parsed.
 #[must_use]
 pub fn collect<'f>(
     inputs: &'f [CrateInput],
     facts: &'f FxHashMap<FileId, Arc<FileFacts>>,
     texts: Texts<'f>,
     unread: Unread,
+    mut expansions: Expansions,
 ) -> Graph {
+    expansions.begin();
     let expander = Expander::new(facts, texts, &unread);
-    let graph = Graph { unread, ..Graph::default() };
+    let graph = Graph { unread, expansions, ..Graph::default() };
     let mut collector = Collector { graph, inputs, facts, files: Vec::new(), mounts: Mounts::default(), expander };
     for input in inputs {
         collector.declare_crate(input);

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::{Collector, Target, Texts};
+use super::expansions::{Items, Position, Site};
 use super::graph::{BodyId, Container, CrateId, FnId, Graph, MacroId};
 use super::own_macros::OwnMacros;
 use super::unread::Unread;
@@ -74,6 +75,14 @@ pub(super) enum CallSite {
 }
 
 impl CallSite {
+    fn position(&self) -> Position {
+        match self {
+            Self::Item(_) => Position::Module,
+            Self::Assoc(Container::Trait(_), _) => Position::Trait,
+            Self::Assoc(..) => Position::Impl,
+        }
+    }
+
     fn call(&self) -> Option<&MacroCall> {
         match self {
             Self::Item(item) => match &item.kind {
@@ -161,7 +170,6 @@ impl Collector<'_> {
             self.graph.link_globs();
         }
         self.graph.names = super::memo::Memo::default();
-        self.graph.expansions.forget_texts();
     }
 
     /// Expands calls in item position until none is left; `linked`: what they declare is to be seen by the next ones.
@@ -196,6 +204,24 @@ impl Collector<'_> {
         }
     }
 
+    /// What a call in item position expands to, which may be known of an earlier graph.
+    fn expand_to_items(&mut self, id: MacroId, at: Span, input: TextRange, call: &Call) -> Option<Items> {
+        let own = self.expander.own.names();
+        let position = call.site.position();
+        let def = &self.graph[id];
+        let (of, krate) = (Span::new(def.place.file, def.item.range), self.graph[def.place.module].krate);
+        let site = Site { call: at, input, of, krate, position, own: self.graph.expansions.own(&own) };
+        if let Some(known) = self.kept(id, &site, call.depth) {
+            return Some(known);
+        }
+        let items = self.transcribe(id, at, input, call.depth, |rendered, base| match position {
+            Position::Module => expansion::items(rendered, base, &own).map(Items::Module),
+            _ => expansion::assoc_items(rendered, base, &own, position == Position::Trait).map(Items::Assoc),
+        })?;
+        self.graph.expansions.keep(site, items.clone());
+        Some(items)
+    }
+
     fn expand_item(&mut self, call: &Call, id: MacroId) {
         let Some((facts, input)) = call.site.call().and_then(|facts| Some((facts, facts.input?))) else { return };
         let at = Span::new(call.target.file, facts.path.range);
@@ -203,17 +229,9 @@ impl Collector<'_> {
             self.expander.left = TOKENS;
         }
         let depth = std::mem::replace(&mut self.expander.depth, call.depth + 1);
-        let own = self.expander.own.names();
-        let parsed = self.transcribe(id, at, input, call.depth, |rendered, base| match &call.site {
-            CallSite::Item(_) => expansion::items(rendered, base, &own).map(Parsed::Items),
-            CallSite::Assoc(container, _) => {
-                let in_trait = matches!(container, Container::Trait(_));
-                expansion::assoc_items(rendered, base, &own, in_trait).map(Parsed::Assoc)
-            }
-        });
-        match (parsed, &call.site) {
-            (Some(Parsed::Items(items)), _) => self.items(&call.target, &items),
-            (Some(Parsed::Assoc(items)), CallSite::Assoc(container, _)) => {
+        match (self.expand_to_items(id, at, input, call), &call.site) {
+            (Some(Items::Module(items)), _) => self.items(&call.target, &items),
+            (Some(Items::Assoc(items)), CallSite::Assoc(container, _)) => {
                 let fns = self.assoc_items(&call.target.place(false), *container, &items);
                 self.graph.add_assoc(*container, items, fns);
             }
@@ -221,12 +239,6 @@ impl Collector<'_> {
         }
         self.expander.depth = depth;
     }
-}
-
-/// What comes out in item position.
-enum Parsed {
-    Items(Vec<Arc<Item>>),
-    Assoc(Vec<Arc<AssocItem>>),
 }
 
 impl Graph {

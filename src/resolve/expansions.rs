@@ -2,11 +2,19 @@
 //!
 //! Positions of a file go on behind its end: there stand, one after the other, the texts of the expansions of its calls, so
 //! that facts of an expansion are facts of that file like all others. [`Graph::origin`] leads back into the source.
+//!
+//! A codebase is collected anew whenever more of it was read, and its texts stay what they were: what came out of a call in item
+//! position is kept from one graph to the next. To transcribe and parse it again is most of what collecting costs where macros
+//! declare much.
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::graph::{Graph, MacroId};
+use super::graph::{CrateId, Graph, MacroId};
 use crate::position::{FileId, Span, TextRange, to_u32};
+use crate::syntax::expansion::Own;
+use crate::syntax::facts::{AssocItem, Item};
 use crate::syntax::hygiene::Mark;
 use crate::syntax::tokens::{Origin, Rendered};
 
@@ -28,9 +36,93 @@ pub struct Expansions {
     all: Vec<Expansion>,
     /// By file, in order of their texts; the first position behind the last one.
     files: FxHashMap<FileId, (Vec<usize>, u32)>,
+    kept: FxHashMap<Site, Kept>,
+    /// Names of macros that calls within were left alone for.
+    own: Vec<Own>,
+    /// How many graphs were collected.
+    graphs: u32,
+}
+
+/// A call in item position, and all that decides what comes out of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Site {
+    /// The call's path.
+    pub(super) call: Span,
+    /// Its arguments.
+    pub(super) input: TextRange,
+    /// The macro's definition.
+    pub(super) of: Span,
+    /// The crate that declares the macro.
+    pub(super) krate: CrateId,
+    pub(super) position: Position,
+    /// See [`Expansions::own`].
+    pub(super) own: u32,
+}
+
+/// Where a call in item position stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Position {
+    Module,
+    Trait,
+    Impl,
+}
+
+/// Items that came out of a call.
+#[derive(Debug, Clone)]
+pub(super) enum Items {
+    Module(Vec<Arc<Item>>),
+    Assoc(Vec<Arc<AssocItem>>),
+}
+
+/// What came out of the calls at one site, as often as its file is part of a crate; how many of them the graph has that is collected.
+#[derive(Debug, Default)]
+struct Kept {
+    all: Vec<(usize, Items)>,
+    graph: u32,
+    used: usize,
 }
 
 impl Expansions {
+    /// Begins another graph of the same texts.
+    pub(super) fn begin(&mut self) {
+        self.graphs += 1;
+    }
+
+    /// A number for a set of names.
+    pub(super) fn own(&mut self, names: &Own) -> u32 {
+        let same = |known: &Own| Arc::ptr_eq(known, names) || known == names;
+        // What is new is mostly what was asked for last.
+        let at = self.own.iter().rposition(same).unwrap_or_else(|| {
+            self.own.push(Arc::clone(names));
+            self.own.len() - 1
+        });
+        to_u32(at)
+    }
+
+    /// What came out of the next call at a site, by which arm, if that has no more tokens than are left; it is of this macro now.
+    pub(super) fn kept(&mut self, site: &Site, id: MacroId, left: usize) -> Option<(usize, usize, Items)> {
+        let kept = self.kept.get_mut(site)?;
+        if kept.graph != self.graphs {
+            (kept.graph, kept.used) = (self.graphs, 0);
+        }
+        let (at, items) = kept.all.get(kept.used)?;
+        let expansion = &mut self.all[*at];
+        let tokens = expansion.rendered.tokens.len();
+        // A call that comes near its budget is tried again: it may have less than before.
+        let (_, arm) = expansion.of.filter(|_| tokens < left / 2)?;
+        kept.used += 1;
+        expansion.of = Some((id, arm));
+        Some((arm, tokens, items.clone()))
+    }
+
+    /// Keeps what came out of the expansion that was added last.
+    pub(super) fn keep(&mut self, site: Site, items: Items) {
+        let kept = self.kept.entry(site).or_insert_with(|| Kept { graph: self.graphs, ..Kept::default() });
+        kept.all.truncate(kept.used);
+        kept.all.push((self.all.len() - 1, items));
+        kept.used += 1;
+    }
+
     /// The mark of the next expansion.
     pub(super) fn next_mark(&self) -> Mark {
         to_u32(self.all.len() + 1)
@@ -93,13 +185,6 @@ impl Expansions {
     pub fn of(&self, mark: Mark) -> Option<&Expansion> {
         self.all.get((mark as usize).checked_sub(1)?)
     }
-
-    /// The texts are of no use once everything is expanded.
-    pub(super) fn forget_texts(&mut self) {
-        for expansion in &mut self.all {
-            expansion.rendered.text = String::new();
-        }
-    }
 }
 
 impl Graph {
@@ -107,6 +192,12 @@ impl Graph {
     #[must_use]
     pub fn origin(&self, span: Span) -> Origin {
         self.expansions.origin(span)
+    }
+
+    /// The expansions, for another graph of the same texts.
+    #[must_use]
+    pub fn into_expansions(self) -> Expansions {
+        self.expansions
     }
 
     /// The expansion that a mark names.

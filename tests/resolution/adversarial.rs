@@ -6,7 +6,8 @@ use std::sync::Arc;
 use cargo_redis_ssot::position::FileId;
 use cargo_redis_ssot::report::Context;
 use cargo_redis_ssot::resolve::graph::{Def, Graph, ModuleId, Namespace};
-use cargo_redis_ssot::resolve::{CrateInput, ExternInput, collect};
+use cargo_redis_ssot::resolve::unread::Unread;
+use cargo_redis_ssot::resolve::{CrateInput, Expansions, ExternInput, collect};
 use cargo_redis_ssot::syntax;
 use cargo_redis_ssot::workspace::Edition;
 use rustc_hash::FxHashMap;
@@ -32,7 +33,7 @@ fn graph(texts: &[&str]) -> Graph {
             children: FxHashMap::default(),
         })
         .collect();
-    collect(&inputs, &facts, &|_| "", cargo_redis_ssot::resolve::unread::Unread::default())
+    collect(&inputs, &facts, &|_| "", Unread::default(), Expansions::default())
 }
 
 /// What `name` means in the module at `path`, by the names of the types it means. As deep as a chain goes, on a stack as

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use cargo_redis_ssot::position::{FileId, TextRange};
 use cargo_redis_ssot::report::Context;
 use cargo_redis_ssot::resolve::graph::{Def, Graph, ModuleId, Namespace};
-use cargo_redis_ssot::resolve::{CrateInput, ExternInput, collect};
+use cargo_redis_ssot::resolve::unread::Unread;
+use cargo_redis_ssot::resolve::{CrateInput, Expansions, ExternInput, collect};
 use cargo_redis_ssot::syntax;
 use cargo_redis_ssot::syntax::facts::FileFacts;
 use cargo_redis_ssot::syntax::types::{Path, Segment};
@@ -60,7 +61,7 @@ fn build(program: &Program, order: u64) -> Built {
             children: children.clone(),
         })
         .collect();
-    let graph = collect(&inputs, &facts, &|_| "", cargo_redis_ssot::resolve::unread::Unread::default());
+    let graph = collect(&inputs, &facts, &|_| "", Unread::default(), Expansions::default());
     let modules = ModuleId::all(&graph).map(|module| (graph.module_path(module), module)).collect();
     Built { graph, modules }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::collect::{Collector, Target};
+use super::super::expansions::{Items, Site};
 use super::super::graph::{Def, Graph, MacroId, ModuleId, NO_FILE, Namespace};
 use super::super::names::PathResolution;
 use super::super::unread::quietly;
@@ -10,7 +11,7 @@ use super::{CALL, DEPTH};
 use crate::position::{FileId, Span, TextRange, to_u32};
 use crate::syntax::DOLLAR_CRATE_IDENT;
 use crate::syntax::expansion::{self, Rule};
-use crate::syntax::facts::ItemKind;
+use crate::syntax::facts::{ItemKind, MacroArm};
 use crate::syntax::tokens::{Origin, Rendered, Written};
 use crate::syntax::types::Path;
 
@@ -76,6 +77,19 @@ impl Collector<'_> {
         }
     }
 
+    /// What came out of a call when an earlier graph was collected, at the same cost.
+    pub(super) fn kept(&mut self, id: MacroId, site: &Site, depth: u32) -> Option<Items> {
+        if depth >= DEPTH {
+            return None;
+        }
+        let cost = CALL + self.arms(id).len();
+        let left = self.expander.left.min(self.expander.all_left).saturating_sub(cost);
+        let (arm, tokens, items) = self.graph.expansions.kept(site, id, left)?;
+        self.expander.spend(cost + tokens);
+        self.expander.used.insert((id, arm));
+        Some(items)
+    }
+
     fn transcribed(&mut self, id: MacroId, input: Span, depth: u32) -> Result<(usize, Rendered), &'static str> {
         if depth >= DEPTH {
             return Err("it calls itself too often");
@@ -113,10 +127,7 @@ impl Collector<'_> {
             return Rc::clone(known);
         }
         let def = &self.graph[id];
-        let arms = match &def.item.kind {
-            ItemKind::MacroRules(arms) => arms.as_slice(),
-            _ => &[],
-        };
+        let arms = self.arms(id);
         let rules: Rc<Vec<Option<Rule>>> = Rc::new(
             arms.iter()
                 .map(|arm| {
@@ -129,6 +140,13 @@ impl Collector<'_> {
         );
         self.expander.rules.insert(id, Rc::clone(&rules));
         rules
+    }
+
+    fn arms(&self, id: MacroId) -> &[MacroArm] {
+        match &self.graph[id].item.kind {
+            ItemKind::MacroRules(arms) => arms,
+            _ => &[],
+        }
     }
 
     fn source(&self, span: Span) -> Option<Source<'_>> {

@@ -11,6 +11,7 @@ pub mod modules;
 pub mod needed;
 pub mod needles;
 pub mod unlinked;
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

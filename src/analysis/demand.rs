@@ -18,7 +18,8 @@ use crate::model::{Handles, Within, leads};
 use crate::position::{FileId, TextRange};
 use crate::resolve::graph::{AdtId, NO_FILE};
 use crate::source::load::{Loaded, Needed};
-use crate::source::needles::{Needle, Needles, words};
+use crate::source::needles::{Needle, Needles};
+use crate::source::words::words;
 use crate::workspace::{Codebase, Dependency};
 
 /// What makes a text matter before anything is known of the codebase.

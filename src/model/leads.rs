@@ -21,6 +21,7 @@ use crate::resolve::graph::{
     StaticId, TraitId,
 };
 use crate::source::load::Loaded;
+use crate::source::words::words;
 use crate::syntax::facts::{AssocKind, Visibility};
 use crate::syntax::types::Name;
 
@@ -283,9 +284,10 @@ impl Leads<'_> {
     /// Names that `use` binds to what leads to a client; those that a glob of a client's module brings along.
     fn imports(&mut self) {
         let graph = self.graph;
-        for import in ImportId::all(graph).filter(|id| matters(graph, graph[*id].file)).collect::<Vec<_>>() {
+        let imports: Vec<ImportId> = ImportId::all(graph).filter(|id| matters(graph, graph[*id].file)).collect();
+        let targets: Vec<Vec<Def>> = imports.par_iter().map(|import| graph.import_targets(*import)).collect();
+        for (import, targets) in imports.into_iter().zip(targets) {
             let data = &graph[import];
-            let targets = graph.import_targets(import);
             for target in &targets {
                 match (target, &data.binding) {
                     (Def::Module(module), None) if data.glob && self.is_client(*module) => {
@@ -375,7 +377,7 @@ impl Leads<'_> {
             let text = &self.loaded.sources.get(place.file).text;
             let text = text.get(item.range.start as usize..item.range.end as usize).unwrap_or_default();
             let package = self.loaded.package(place.file);
-            if seeds(text, package) || crate::source::needles::words(text).any(|word| known.contains(word)) {
+            if seeds(text, package) || words(text).any(|word| known.contains(word)) {
                 self.names.insert((item.name.clone(), Within::Package(package)));
             }
         }

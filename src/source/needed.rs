@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::needles::words;
+use super::words::words;
 use crate::position::TextRange;
 use crate::syntax::bodies::{BodyPlace, Items};
 

@@ -1,10 +1,11 @@
 //! Names that matter, looked for in texts that are not parsed.
 
-use aho_corasick::{AhoCorasick, Match, MatchKind, packed};
+use aho_corasick::{AhoCorasick, MatchKind, packed};
 use memchr::memmem;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::words::{Words, is_whole_word, word_ranges};
 use crate::position::to_u32;
 
 /// What is looked for.
@@ -19,7 +20,7 @@ pub enum Needle {
 /// Needles, each with the places it is looked for in.
 #[derive(Debug)]
 pub struct Needles<P> {
-    automaton: Option<AhoCorasick>,
+    finder: Finder,
     /// A text with none of these has no needle; few and short, they are searched for several times as fast.
     pieces: Option<Pieces>,
     /// By pattern: whether it is a word, and its places.
@@ -44,35 +45,64 @@ impl<P> Needles<P> {
             }
             rows[at].1.push(place);
         }
-        // The longest at a place: where it is no word of its own, what it begins with is none either.
-        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
-        let automaton = built.ok().filter(|_| !patterns.is_empty());
         let pieces = pieces(&patterns).and_then(|pieces| Pieces::of(&pieces));
-        Self { automaton, pieces, rows }
+        let is_word = |text: &SmolStr| word_ranges(text).eq([0..text.len()]);
+        let are_words = || rows.iter().all(|(is_word, _)| *is_word) && patterns.iter().all(is_word);
+        let finder = if pieces.is_none() && patterns.len() > MANY && are_words() {
+            Finder::Words(Words::of(patterns.into_iter().zip(0..)))
+        } else {
+            // The longest at a place: where it is no word of its own, what it begins with is none either.
+            let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
+            built.ok().filter(|_| !patterns.is_empty()).map_or(Finder::Nothing, Finder::Automaton)
+        };
+        Self { finder, pieces, rows }
     }
 
     /// Where a text holds those that are looked for in a place like this: first bytes, in order.
-    pub fn hits(&self, text: &str, mut here: impl FnMut(&P) -> bool) -> Vec<u32> {
-        let automaton = self.automaton.as_ref().filter(|_| self.may_occur(text));
-        let found = automaton.into_iter().flat_map(|automaton| automaton.find_iter(text));
-        found.filter(|found| self.counts(text, found, &mut here)).map(|found| to_u32(found.start())).collect()
+    pub fn hits(&self, text: &str, here: impl FnMut(&P) -> bool) -> Vec<u32> {
+        self.found(text, here).collect()
     }
 
     /// Whether a text holds one of those that are looked for in a place like this.
-    pub fn occur(&self, text: &str, mut here: impl FnMut(&P) -> bool) -> bool {
-        let automaton = self.automaton.as_ref().filter(|_| self.may_occur(text));
-        automaton.is_some_and(|automaton| automaton.find_iter(text).any(|found| self.counts(text, &found, &mut here)))
+    pub fn occur(&self, text: &str, here: impl FnMut(&P) -> bool) -> bool {
+        self.found(text, here).next().is_some()
+    }
+
+    fn found(&self, text: &str, mut here: impl FnMut(&P) -> bool) -> impl Iterator<Item = u32> {
+        let (automaton, words) = match &self.finder {
+            Finder::Automaton(automaton) => (Some(automaton).filter(|_| self.may_occur(text)), None),
+            Finder::Words(words) => (None, Some(words)),
+            Finder::Nothing => (None, None),
+        };
+        let found = automaton.into_iter().flat_map(move |automaton| automaton.find_iter(text));
+        let found = found.filter(move |found| {
+            let (is_word, _) = &self.rows[found.pattern().as_usize()];
+            !is_word || is_whole_word(text.as_bytes(), found.range())
+        });
+        let found = found.map(|found| (found.start(), found.pattern().as_usize()));
+        let named = words.into_iter().flat_map(move |words| {
+            word_ranges(text).filter_map(|range| Some((range.start, *words.get(text.get(range)?)?)))
+        });
+        let here = move |(_, row): &(usize, usize)| self.rows[*row].1.iter().any(&mut here);
+        found.chain(named).filter(here).map(|(start, _)| to_u32(start))
     }
 
     fn may_occur(&self, text: &str) -> bool {
         self.pieces.as_ref().is_none_or(|pieces| pieces.occur(text.as_bytes()))
     }
-
-    fn counts(&self, text: &str, found: &Match, here: impl FnMut(&P) -> bool) -> bool {
-        let (is_word, places) = &self.rows[found.pattern().as_usize()];
-        (!is_word || is_whole_word(text.as_bytes(), found.range())) && places.iter().any(here)
-    }
 }
+
+/// How needles are found.
+#[derive(Debug)]
+enum Finder {
+    Nothing,
+    Automaton(AhoCorasick),
+    /// Each word of a text is looked up: as fast as an automaton that no cache holds, and there at once.
+    Words(Words<SmolStr, usize>),
+}
+
+/// An automaton of so many needles is a table (`aho_corasick` builds no DFA for more).
+const MANY: usize = 100;
 
 /// A search for one of some pieces.
 #[derive(Debug)]
@@ -111,47 +141,70 @@ const MOST_PIECES: usize = 96;
 
 /// Pieces of the patterns of which every pattern has one; none where it would take many.
 fn pieces(patterns: &[SmolStr]) -> Option<Vec<&[u8]>> {
-    let mut holders: FxHashMap<&[u8], Vec<usize>> = FxHashMap::default();
-    for (at, pattern) in patterns.iter().enumerate() {
-        for piece in pattern.as_bytes().windows(PIECE.min(pattern.len()).max(1)) {
-            holders.entry(piece).or_default().push(at);
-        }
-    }
-    let mut left = vec![true; patterns.len()];
+    let mut all = Candidates::of(patterns);
+    let mut left = patterns.len();
     let mut chosen = Vec::new();
-    while left.contains(&true) {
-        let covers = |holders: &[usize]| holders.iter().filter(|at| left[**at]).count();
-        let (piece, of) = holders.iter().max_by_key(|(piece, of)| (covers(of), **piece))?;
-        chosen.push(*piece);
-        of.iter().for_each(|at| left[*at] = false);
-        if chosen.len() > MOST_PIECES {
+    while left > 0 {
+        let best = all.best()?;
+        // None of the others is in more patterns.
+        if chosen.len() + left.div_ceil(all.in_patterns[best].max(1)) > MOST_PIECES {
             return None;
         }
+        chosen.push(all.pieces[best]);
+        left -= all.cover(best);
     }
     Some(chosen)
 }
 
-/// Whether no identifier's character stands beside a range. Characters beyond ASCII count as such.
-pub(super) fn is_whole_word(text: &[u8], range: std::ops::Range<usize>) -> bool {
-    let is_word = |at: usize| text.get(at).is_some_and(|byte| is_word_byte(*byte));
-    !(is_word(range.end) || range.start.checked_sub(1).is_some_and(is_word))
+/// The pieces of patterns that have none of those that were chosen.
+struct Candidates<'p> {
+    pieces: Vec<&'p [u8]>,
+    /// The patterns each stands in.
+    holders: Vec<Vec<usize>>,
+    /// How many of these are not covered.
+    in_patterns: Vec<usize>,
+    /// The pieces of each pattern; none once it is covered.
+    of: Vec<Vec<usize>>,
 }
 
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
-}
+impl<'p> Candidates<'p> {
+    fn of(patterns: &'p [SmolStr]) -> Self {
+        let mut all = Self { pieces: Vec::new(), holders: Vec::new(), in_patterns: Vec::new(), of: Vec::new() };
+        let mut ids: FxHashMap<&[u8], usize> = FxHashMap::default();
+        for (pattern, text) in patterns.iter().enumerate() {
+            all.of.push(Vec::new());
+            for piece in text.as_bytes().windows(PIECE.min(text.len()).max(1)) {
+                let id = *ids.entry(piece).or_insert(all.pieces.len());
+                if id == all.pieces.len() {
+                    all.pieces.push(piece);
+                    all.holders.push(Vec::new());
+                    all.in_patterns.push(0);
+                }
+                if all.holders[id].last() != Some(&pattern) {
+                    all.holders[id].push(pattern);
+                    all.in_patterns[id] += 1;
+                    all.of[pattern].push(id);
+                }
+            }
+        }
+        all
+    }
 
-/// The identifiers of a text, keywords and numbers among them.
-pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes.get(at..)?.iter().position(|byte| is_word_byte(*byte))?;
-        let len = bytes[start..].iter().position(|byte| !is_word_byte(*byte));
-        at = len.map_or(bytes.len(), |len| start + len);
-        // Characters beyond ASCII are of words throughout, so that none is cut.
-        text.get(start..at)
-    })
+    /// The piece that most patterns have.
+    fn best(&self) -> Option<usize> {
+        (0..self.pieces.len()).max_by_key(|id| (self.in_patterns[*id], self.pieces[*id]))
+    }
+
+    /// Covers the patterns that have a piece, and says how many these are.
+    fn cover(&mut self, id: usize) -> usize {
+        let covered = self.in_patterns[id];
+        for pattern in std::mem::take(&mut self.holders[id]) {
+            for piece in std::mem::take(&mut self.of[pattern]) {
+                self.in_patterns[piece] -= 1;
+            }
+        }
+        covered
+    }
 }
 
 #[cfg(test)]
@@ -173,13 +226,6 @@ mod tests {
         let text = Needle::Text(SmolStr::from("redis://"));
         assert!(occur(&[word("redis"), text], "\"redis://host\""));
         assert!(!occur(&[], "anything"));
-    }
-
-    #[test]
-    fn words_are_what_stands_between() {
-        let text = "r#a::b_1 \u{e4}x+\u{1f980}(\"c\"); ";
-        assert_eq!(words(text).collect::<Vec<_>>(), ["r", "a", "b_1", "\u{e4}x", "\u{1f980}", "c"]);
-        assert_eq!(words("").chain(words(" ;")).chain(words("x")).collect::<Vec<_>>(), ["x"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use smol_str::SmolStr;
 
 use super::hygiene::Mark;
+use super::lower::Spans;
 use super::types::Name;
 use crate::position::{Span, TextRange, to_u32};
 
@@ -128,7 +129,11 @@ impl Written<'_> {
     }
 
     pub(super) fn trees(self, stream: &TokenStream) -> Vec<Tree> {
-        stream.clone().into_iter().map(|tree| self.tree(tree)).collect()
+        self.trees_at(stream.clone(), &Spans::of(self.text, 0))
+    }
+
+    fn trees_at(self, stream: TokenStream, spans: &Spans) -> Vec<Tree> {
+        stream.into_iter().map(|tree| self.tree(tree, spans)).collect()
     }
 
     /// The tokens as facts; none for text that is no tokens.
@@ -149,15 +154,15 @@ impl Written<'_> {
         self.lex().map(|trees| Rendered::of(&trees))
     }
 
-    fn tree(self, tree: TokenTree) -> Tree {
+    fn tree(self, tree: TokenTree, spans: &Spans) -> Tree {
         let (kind, text) = match &tree {
             TokenTree::Group(group) => {
-                let open = range(group.span_open());
+                let open = spans.range(group.span_open());
                 return Tree::Group(Group {
                     delimiter: group.delimiter(),
-                    trees: self.trees(&group.stream()),
+                    trees: self.trees_at(group.stream(), spans),
                     open: (self.origin)(open),
-                    close: (self.origin)(range(group.span_close())),
+                    close: (self.origin)(spans.range(group.span_close())),
                     at: open.start,
                 });
             }
@@ -167,14 +172,9 @@ impl Written<'_> {
                 (TokenKind::Punct { joint: punct.spacing() == Spacing::Joint }, punct.as_char().to_string())
             }
         };
-        let range = range(tree.span());
+        let range = spans.range(tree.span());
         Tree::Token(Token { kind, text: SmolStr::from(text), origin: (self.origin)(range), at: range.start })
     }
-}
-
-fn range(span: proc_macro2::Span) -> TextRange {
-    let bytes = span.byte_range();
-    TextRange::new(to_u32(bytes.start), to_u32(bytes.end))
 }
 
 /// Tokens written out as a text, with where each of them was written.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Leads, matters};
 use crate::resolve::graph::{Container, FnId, FnSource, Graph, ImportId};
-use crate::source::needles::words;
+use crate::source::words::{Words, words};
 use crate::syntax::types::Name;
 
 /// Calls are followed so far (`per_call`).
@@ -76,6 +76,7 @@ impl<'a> Leads<'a> {
         for (name, _) in &self.names {
             told.entry(name).or_default().leads = true;
         }
+        let told = Words::of(told);
         let read = |function: FnId| {
             let (text, own) = (self.text(function), graph[function].name().as_str());
             let (mut opens, mut leads, mut mentions) = (false, false, Vec::new());

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::exprs::BodyBuilder;
 use super::{Lower, Spans, name};
-use crate::position::{TextRange, to_u32};
+use crate::position::TextRange;
 use crate::syntax::body::{BlockKind, Body, Expr, ExprId};
 use crate::syntax::hygiene;
 use crate::syntax::tokens::Rendered;
@@ -26,7 +26,7 @@ impl Lower {
         if self.marks.is_empty() || name == "self" {
             return name;
         }
-        let at = to_u32(ident.span().byte_range().start);
+        let at = self.spans.first(ident.span());
         match self.marks.binary_search_by_key(&at, |(start, _)| *start) {
             Ok(found) => hygiene::marked(&name, self.marks[found].1),
             Err(_) => name,

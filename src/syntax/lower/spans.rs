@@ -46,6 +46,11 @@ impl Spans {
         if place.is_empty() { TextRange::default() } else { place }
     }
 
+    /// The first byte of a span in the text that was lexed.
+    pub(in crate::syntax) fn first(&self, span: proc_macro2::Span) -> u32 {
+        self.place(span).start - self.prefix
+    }
+
     /// Where a span stands, which may be between two bytes.
     pub(in crate::syntax) fn place(&self, span: proc_macro2::Span) -> TextRange {
         if let Some(clamp) = self.clamp {

@@ -1,6 +1,9 @@
 //! What it costs to write 10,000 findings, in each format: `cargo bench --bench render`, or `-- FINDINGS` for another number.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program that prints a table")]
 
+#[path = "support/allocator.rs"]
+mod allocator;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

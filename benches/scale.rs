@@ -6,6 +6,8 @@
 //! Each run is a process of its own, so that memory is that of one run; of three short ones the fastest counts.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program that prints a table")]
 
+#[path = "support/allocator.rs"]
+mod allocator;
 #[allow(dead_code, reason = "other benchmarks use the rest")]
 #[path = "support/cost.rs"]
 mod cost;

@@ -40,6 +40,12 @@ impl TextRange {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// These bytes of a text; none past its end or in the middle of a character.
+    #[must_use]
+    pub fn slice(self, text: &str) -> Option<&str> {
+        text.get(self.start as usize..self.end as usize)
+    }
+
     /// Length in bytes.
     #[must_use]
     pub fn len(self) -> u32 {

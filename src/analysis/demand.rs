@@ -242,7 +242,7 @@ impl<'a> Search<'a> {
         for file in loaded.incomplete() {
             let text = &loaded.sources.get(file).text;
             let names = |range: TextRange| {
-                let text = text.get(range.start as usize..range.end as usize).unwrap_or_default();
+                let text = range.slice(text).unwrap_or_default();
                 let above = &self.above[loaded.package(file)];
                 words(text).any(|word| made.get(word).is_some_and(|of| of.iter().any(|of| above.contains(of))))
             };

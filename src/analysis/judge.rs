@@ -191,7 +191,7 @@ impl<'a> Judge<'a> {
 
     fn text(&self, site: &Site) -> &str {
         let text = &self.query.model.loaded.sources.get(site.span.file).text;
-        text.get(site.span.range.start as usize..site.span.range.end as usize).unwrap_or_default()
+        site.span.range.slice(text).unwrap_or_default()
     }
 
     fn area_and_scope(&self, file: Option<FileId>, target: Option<(usize, usize)>) -> (Option<String>, Option<String>) {

@@ -81,7 +81,7 @@ fn choose<'a>(
 }
 
 fn is_in(text: &str, span: Span) -> bool {
-    text.get(span.range.start as usize..span.range.end as usize).is_some()
+    span.range.slice(text).is_some()
 }
 
 /// Whether an edit goes with those chosen: it is one of them, or touches none of them.

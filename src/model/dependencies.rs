@@ -166,7 +166,7 @@ impl Model<'_> {
                 own && of.item.attrs.macro_export && {
                     let text = &self.loaded.sources.get(of.place.file).text;
                     let range = of.item.range;
-                    text.get(range.start as usize..range.end as usize).is_none_or(|text| has_word(text, name))
+                    range.slice(text).is_none_or(|text| has_word(text, name))
                 }
             })
     }

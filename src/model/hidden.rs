@@ -188,7 +188,7 @@ impl Finder<'_> {
 
     fn text(&self, file: crate::position::FileId, range: TextRange) -> String {
         let text = &self.loaded.sources.get(file).text;
-        text.get(range.start as usize..range.end as usize).unwrap_or_default().to_owned()
+        range.slice(text).unwrap_or_default().to_owned()
     }
 }
 

@@ -375,7 +375,7 @@ impl Leads<'_> {
         for id in MacroId::all(graph).filter(|id| matters(graph, graph[*id].place.file)) {
             let (place, item) = (&graph[id].place, &graph[id].item);
             let text = &self.loaded.sources.get(place.file).text;
-            let text = text.get(item.range.start as usize..item.range.end as usize).unwrap_or_default();
+            let text = item.range.slice(text).unwrap_or_default();
             let package = self.loaded.package(place.file);
             if seeds(text, package) || words(text).any(|word| known.contains(word)) {
                 self.names.insert((item.name.clone(), Within::Package(package)));

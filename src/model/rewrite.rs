@@ -171,7 +171,7 @@ impl<'a> Rewriter<'a> {
     }
 
     pub(super) fn text(&self, span: Span) -> Option<&'a str> {
-        self.loaded.sources.get(span.file).text.get(span.range.start as usize..span.range.end as usize)
+        span.range.slice(&self.loaded.sources.get(span.file).text)
     }
 
     /// Whether the source has a path there as it was read: code in a string with escapes has not.

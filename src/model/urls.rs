@@ -107,7 +107,7 @@ fn literals<'a>(
 
 /// Where the secrets of a literal stand in the source; all of the literal where escapes hide them.
 fn secrets(text: &str, literal: Span, address: &Address) -> Vec<Span> {
-    let token = text.get(literal.range.start as usize..literal.range.end as usize).unwrap_or_default();
+    let token = literal.range.slice(text).unwrap_or_default();
     let plain = token.find("://").zip(address.server.find("://"));
     let contents = plain.map(|(written, parsed)| literal.range.start + to_u32(written - parsed));
     let at = |range: &std::ops::Range<usize>| match contents.filter(|_| !token.contains('\\')) {

@@ -129,7 +129,7 @@ fn cut_out(places: &mut Places<'_>, group: &[Placed<'_>], lines: (u32, u32), cut
         .collect();
     for (at, number) in (first_line..=last_line).enumerate() {
         let range = places.line(file, number);
-        let raw = places.text(file).get(range.start as usize..range.end as usize).unwrap_or_default();
+        let raw = range.slice(places.text(file)).unwrap_or_default();
         let inside = |offset: u32| (offset.clamp(range.start, range.end) - range.start) as usize;
         let focus =
             group.iter().filter(|placed| placed.lines.0 == number).map(|placed| inside(placed.range.start)).min();

@@ -239,7 +239,7 @@ fn span<'a>(places: &mut Places<'a>, span: Span, is_primary: bool, label: &str) 
             text.clear();
             break;
         }
-        let line = source.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let line = range.slice(source).unwrap_or_default();
         let past_end = crate::position::to_u32(line.chars().count()) + 1;
         text.push(Line {
             text: line,

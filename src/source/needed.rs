@@ -19,7 +19,7 @@ const KEYWORDS: [&str; 7] = ["use", "pub", "crate", "self", "super", "as", "in"]
 pub fn left_out(text: &str, hits: &[u32]) -> Vec<BodyPlace> {
     let Items { bodies, others } = Items::of(text);
     let mut names: FxHashSet<&str> = FxHashSet::default();
-    let slice = |range: TextRange| text.get(range.start as usize..range.end as usize).unwrap_or_default();
+    let slice = |range: TextRange| range.slice(text).unwrap_or_default();
     for _ in 0..STEPS {
         let before = names.len();
         for other in &others {

@@ -30,7 +30,7 @@ fn cover(text: &str, comment: &Comment<'_>) -> Cover {
     let mut at = comment.range.end as usize;
     while let Some(next) = text[at..].find('\n').map(|found| at + found + 1) {
         let range = line(text, next);
-        let content = text[range.start as usize..range.end as usize].trim();
+        let content = range.slice(text).unwrap_or_default().trim();
         if content.is_empty() {
             break;
         }

@@ -81,7 +81,7 @@ pub fn parse_without(text: &str, edition: Edition, left_out: Vec<BodyPlace>) -> 
 /// know.
 #[must_use]
 pub fn parse_body(text: &str, edition: Edition, place: &BodyPlace) -> Option<(Body, FileFacts)> {
-    let function = text.get(place.function.start as usize..place.function.end as usize)?;
+    let function = place.function.slice(text)?;
     let lower = |item: &syn::ImplItemFn, spans| lower::function_body(item, spans);
     let body = parse_stripped(function, place.function.start, edition, lower);
     proc_macro2::extra::invalidate_current_thread_spans();

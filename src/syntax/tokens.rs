@@ -231,7 +231,7 @@ impl Rendered {
     /// A part of the text.
     #[must_use]
     pub fn part(&self, range: TextRange) -> Option<Self> {
-        let text = self.text.get(range.start as usize..range.end as usize)?.to_owned();
+        let text = range.slice(&self.text)?.to_owned();
         let inside = self.tokens.iter().filter(|(token, _)| range.contains(*token));
         let shifted = |token: TextRange| TextRange::new(token.start - range.start, token.end - range.start);
         Some(Self { text, tokens: inside.map(|(token, origin)| (shifted(*token), *origin)).collect() })

@@ -175,7 +175,7 @@ impl Speller<'_, '_, '_> {
     fn is_nought(&self, expr: ExprId) -> bool {
         let source = &self.model.loaded.sources.get(self.body.def.place.file).text;
         let range = self.body.body.range(expr);
-        let text = source.get(range.start as usize..range.end as usize).unwrap_or_default().trim_matches('"');
+        let text = range.slice(source).unwrap_or_default().trim_matches('"');
         let digits = text.split(|c: char| c.is_ascii_alphabetic()).next().unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|byte| matches!(byte, b'0' | b'_'))
     }

@@ -122,6 +122,6 @@ impl<'a> Leads<'a> {
         let def = &self.graph[function];
         let FnSource::Item(item) = &def.source else { return "" };
         let text = &self.loaded.sources.get(def.place.file).text;
-        text.get(item.range.start as usize..item.range.end as usize).unwrap_or_default()
+        item.range.slice(text).unwrap_or_default()
     }
 }

@@ -153,7 +153,7 @@ impl Collector<'_> {
         if let Some(text) = self.graph.expansions.text(span) {
             return Some(Source { text, start: span.range.start });
         }
-        let text = (self.expander.texts)(span.file).get(span.range.start as usize..span.range.end as usize)?;
+        let text = span.range.slice((self.expander.texts)(span.file))?;
         Some(Source { text, start: span.range.start })
     }
 

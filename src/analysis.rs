@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use self::demand::{Missing, Search, Seeds};
+use self::demand::{Search, Seeds};
 use self::round::{Judged, Round, Subject, round};
 use crate::baseline::{Baseline, BaselineError};
 use crate::catalogue::CatalogueError;
@@ -264,11 +264,7 @@ fn analyse(
             Subject { options, provider, codebase: &codebase, config: &config, interfaces: &interfaces, loaded };
         match round(subject, &mut search, &mut expansions, &mut clock) {
             Round::Judged(judged) => break *judged,
-            Round::Missing(Missing { matching, asked, bodies }) => {
-                loader.parse_aside(&asked);
-                loader.parse(matching);
-                loader.parse_bodies(&bodies);
-            }
+            Round::Missing(missing) => missing.read(&mut loader),
         }
         clock.lap("source");
     };

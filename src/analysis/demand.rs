@@ -17,7 +17,7 @@ use crate::infer::World;
 use crate::model::{Handles, Within, leads};
 use crate::position::{FileId, TextRange};
 use crate::resolve::graph::{AdtId, NO_FILE};
-use crate::source::load::{Loaded, Needed};
+use crate::source::load::{Loaded, Loader, Needed};
 use crate::source::needles::{Needle, Needles};
 use crate::source::words::words;
 use crate::workspace::{Codebase, Dependency};
@@ -134,6 +134,13 @@ pub(super) struct Missing {
 }
 
 impl Missing {
+    /// Parses it.
+    pub(super) fn read(self, loader: &mut Loader<'_>) {
+        loader.parse_aside(&self.asked);
+        loader.parse(self.matching);
+        loader.parse_bodies(&self.bodies);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.matching.is_empty() && self.asked.is_empty() && self.bodies.is_empty()
     }

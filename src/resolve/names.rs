@@ -177,17 +177,15 @@ impl Graph {
         from: ModuleId,
         query: &mut Query,
     ) -> Vec<Def> {
-        let macros = (namespace == Namespace::Macro).then(|| self.unread.macros(name));
-        query.missed.extend(macros.into_iter().flatten());
+        if namespace == Namespace::Macro {
+            query.missed.extend(self.unread.macros(name));
+        }
         let mut found = Vec::new();
-        let mut seen = FxHashSet::default();
+        let mut seen = FxHashSet::from_iter([(module, Some(from))]);
         // A glob hands on what its own module sees, to whom sees the glob: everyone on the way must see the name.
-        let mut pending = vec![(module, Some(from))];
-        seen.insert((module, Some(from)));
-        let mut is_globbed = false;
-        while let Some((at, viewers)) = pending.pop() {
-            let sought = Sought { name, namespace, is_globbed: std::mem::replace(&mut is_globbed, true) };
-            if self.explicit(at, sought, viewers, query, &mut found) {
+        let mut pending = vec![(module, Some(from), false)];
+        while let Some((at, viewers, is_globbed)) = pending.pop() {
+            if self.explicit(at, Sought { name, namespace, is_globbed }, viewers, query, &mut found) {
                 continue;
             }
             query.restricted |= self.miss(at, name, from, &mut query.missed);
@@ -202,7 +200,7 @@ impl Graph {
                 query.missed.extend(self.glob_missed.get(glob).into_iter().flatten());
                 for target in self.glob_targets(*glob) {
                     match target {
-                        Def::Module(module) if seen.insert((*module, viewers)) => pending.push((*module, viewers)),
+                        Def::Module(inner) if seen.insert((*inner, viewers)) => pending.push((*inner, viewers, true)),
                         Def::Adt(adt) => extend(&mut found, self.variant(*adt, name, namespace)),
                         _ => {}
                     }

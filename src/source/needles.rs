@@ -46,7 +46,7 @@ impl<P> Needles<P> {
             rows[at].1.push(place);
         }
         let pieces = pieces(&patterns).and_then(|pieces| Pieces::of(&pieces));
-        let is_word = |text: &SmolStr| word_ranges(text).eq([0..text.len()]);
+        let is_word = |text: &SmolStr| word_ranges(text).next() == Some(0..text.len());
         let are_words = || rows.iter().all(|(is_word, _)| *is_word) && patterns.iter().all(is_word);
         let finder = if pieces.is_none() && patterns.len() > MANY && are_words() {
             Finder::Words(Words::of(patterns.into_iter().zip(0..)))

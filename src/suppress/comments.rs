@@ -39,7 +39,7 @@ pub fn scan(text: &str) -> Vec<Comment<'_>> {
     for lexeme in Lexer::of_file(text) {
         let slice = &text[lexeme.start..lexeme.end];
         match lexeme.kind {
-            Kind::Space => code_on_line &= slice != "\n",
+            Kind::Space => code_on_line &= !slice.contains('\n'),
             Kind::LineComment => {
                 comments.push(comment(slice, lexeme.start, CommentKind::Line, !code_on_line));
             }

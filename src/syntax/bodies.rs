@@ -12,11 +12,11 @@ use super::body::Body;
 use super::facts::{AssocKind, FileFacts, Function, Impl, Item, ItemKind, Trait};
 use super::outline::{DEPTH, Outline};
 use super::{SyntaxError, lower, parse_as, parse_stripped, strip_prefix};
-use crate::position::{TextRange, to_u32};
+use crate::position::TextRange;
 use crate::workspace::Edition;
 
 /// Bodies with fewer bytes cost as much to leave out as to parse.
-const SMALL: usize = 16;
+const SMALL: u32 = 16;
 /// What of a body is seen outside it: what an `impl` adds to a type, files, macros that are exported.
 const SEEN_OUTSIDE: [&str; 5] = ["impl", "mod", "include", "macro_rules", "extern"];
 
@@ -189,13 +189,13 @@ impl Finder<'_> {
                 }
                 let Some(open) = self.braces(keyword, end)? else { return self.outline.item_end(keyword, end) };
                 let head = self.outline.bytes(start, open)?;
-                self.block(open, range(&head), depth)
+                self.block(open, head, depth)
             }
             "mod" if self.outline.is(keyword + 2, "{") => self.block(keyword + 2, TextRange::default(), depth),
             "use" => {
                 let last = self.semicolon(keyword, end)?;
-                let bytes = range(&self.outline.bytes(start, last)?);
-                self.found.others.push(OtherPlace { range: bytes, name: TextRange::default() });
+                let range = self.outline.bytes(start, last)?;
+                self.found.others.push(OtherPlace { range, name: TextRange::default() });
                 Some(last + 1)
             }
             "const" | "static" => {
@@ -241,16 +241,15 @@ impl Finder<'_> {
         // An inner attribute is the function's.
         let has_attributes = self.outline.is(open + 1, "#") && self.outline.is(open + 2, "!");
         if body.len() >= SMALL && !has_attributes && !(open..close).any(outside) {
-            let function = range(&self.outline.bytes(start, close)?);
-            self.found.bodies.push(BodyPlace { function, head, body: range(&body) });
+            let function = self.outline.bytes(start, close)?;
+            self.found.bodies.push(BodyPlace { function, head, body });
         }
         Some(close + 1)
     }
 
     fn other(&mut self, start: usize, last: usize, name: usize) -> Option<()> {
-        let bytes = self.outline.bytes(start, last)?;
-        let name = self.outline.range(name)?;
-        self.found.others.push(OtherPlace { range: range(&bytes), name: range(name) });
+        let (range, name) = (self.outline.bytes(start, last)?, self.outline.range(name)?);
+        self.found.others.push(OtherPlace { range, name });
         Some(())
     }
 
@@ -278,10 +277,6 @@ impl Finder<'_> {
         }
         None
     }
-}
-
-fn range(bytes: &Range<usize>) -> TextRange {
-    TextRange::new(to_u32(bytes.start), to_u32(bytes.end))
 }
 
 #[cfg(test)]

@@ -53,7 +53,18 @@ impl<'t> Lexer<'t> {
     }
 
     fn char(&self, at: usize) -> Option<char> {
-        self.text.get(at..)?.chars().next()
+        match self.text.as_bytes().get(at)? {
+            byte if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text.get(at..)?.chars().next(),
+        }
+    }
+
+    /// The end of the white space from `at` on.
+    fn space_end(&self, mut at: usize) -> usize {
+        while let Some(c) = self.char(at).filter(|c| is_space(*c)) {
+            at += c.len_utf8();
+        }
+        at
     }
 
     /// The end of the identifier characters from `at` on.
@@ -211,13 +222,17 @@ impl Iterator for Lexer<'_> {
             '"' => (Kind::Literal, self.string_end(start + 1)),
             '\'' => self.quote(start + 1),
             '_' | 'a'..='z' | 'A'..='Z' | '0'..='9' => self.word(start),
-            c if c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}') => (Kind::Space, start + c.len_utf8()),
+            c if is_space(c) => (Kind::Space, self.space_end(start)),
             c if c.is_alphanumeric() => (Kind::Word, self.word_end(start)),
             c => (Kind::Punct, start + c.len_utf8()),
         };
         self.at = end;
         Some(Lexeme { kind, start, end })
     }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}')
 }
 
 /// Bytes of the byte order mark and the shebang line, which are no Rust.

@@ -1,8 +1,7 @@
 //! The lexemes of a text with their brackets matched: how items are told apart without a parser.
 
-use std::ops::Range;
-
 use super::lexer::{Kind, Lexer};
+use crate::position::{TextRange, to_u32};
 
 /// Modules and blocks of items are followed so deep; what is nested deeper is left to the parser, which knows how deep it can go.
 pub(super) const DEPTH: u32 = 100;
@@ -10,9 +9,9 @@ pub(super) const DEPTH: u32 = 100;
 /// A lexeme that is neither space nor comment.
 struct Token {
     kind: Kind,
-    range: Range<usize>,
+    range: TextRange,
     /// The bracket that closes this one; itself, where it opens nothing.
-    close: usize,
+    close: u32,
 }
 
 /// The tokens of a text, by number.
@@ -31,16 +30,17 @@ impl<'t> Outline<'t> {
                 continue;
             }
             let at = tokens.len();
-            tokens.push(Token { kind: lexeme.kind, range: lexeme.start..lexeme.end, close: at });
+            let range = TextRange::new(to_u32(lexeme.start), to_u32(lexeme.end));
+            tokens.push(Token { kind: lexeme.kind, range, close: to_u32(at) });
             match text.as_bytes()[lexeme.start] {
                 b'(' | b'[' | b'{' => open.push(at),
                 closing @ (b')' | b']' | b'}') => {
                     let opening = open.pop()?;
-                    let opened = text.as_bytes()[tokens[opening].range.start];
+                    let opened = text.as_bytes()[tokens[opening].range.start as usize];
                     if !matches!((opened, closing), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
                         return None;
                     }
-                    tokens[opening].close = at;
+                    tokens[opening].close = to_u32(at);
                 }
                 _ => {}
             }
@@ -53,18 +53,18 @@ impl<'t> Outline<'t> {
     }
 
     /// The bytes of a token.
-    pub(super) fn range(&self, at: usize) -> Option<&Range<usize>> {
-        Some(&self.tokens.get(at)?.range)
+    pub(super) fn range(&self, at: usize) -> Option<TextRange> {
+        Some(self.tokens.get(at)?.range)
     }
 
     /// From the first byte of one token to the last of another.
-    pub(super) fn bytes(&self, first: usize, last: usize) -> Option<Range<usize>> {
-        Some(self.range(first)?.start..self.range(last)?.end)
+    pub(super) fn bytes(&self, first: usize, last: usize) -> Option<TextRange> {
+        Some(TextRange::new(self.range(first)?.start, self.range(last)?.end))
     }
 
     /// A token as written; empty past the end.
     pub(super) fn token(&self, at: usize) -> &'t str {
-        self.range(at).map_or("", |range| &self.text[range.clone()])
+        self.range(at).and_then(|range| range.slice(self.text)).unwrap_or_default()
     }
 
     pub(super) fn is(&self, at: usize, what: &str) -> bool {
@@ -77,7 +77,7 @@ impl<'t> Outline<'t> {
 
     /// The bracket that closes one; of any other token, itself.
     pub(super) fn close(&self, at: usize) -> Option<usize> {
-        Some(self.tokens.get(at)?.close)
+        Some(self.tokens.get(at)?.close as usize)
     }
 
     /// Past the outer attributes that begin here, or past one inner one, which is told by the flag.

@@ -11,7 +11,7 @@ use memchr::memmem;
 use super::facts::FileFacts;
 use super::outline::{DEPTH, Outline};
 use super::types::Name;
-use crate::position::to_u32;
+use crate::position::TextRange;
 use crate::workspace::Edition;
 
 /// The modules that a text declares, and the attributes of the file, as [`super::parse_as`] gives them; nothing else of it. None when
@@ -25,17 +25,15 @@ pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
         return Some(FileFacts::default());
     }
     let skimmer = Skimmer(Outline::of(text)?);
-    let mut pieces = Vec::new();
-    skimmer.items(0..skimmer.0.len(), 0, &mut pieces)?;
-    let mut facts = FileFacts::default();
-    for piece in pieces {
-        let kept = piece.text(text)?;
-        let parsed = super::parse_stripped(&kept, to_u32(piece.whole.start), edition, super::lower::file);
-        proc_macro2::extra::invalidate_current_thread_spans();
-        let parsed = parsed.ok()?;
-        facts.attrs.test_only |= parsed.attrs.test_only;
-        facts.items.extend(parsed.items);
-    }
+    let mut kept = Vec::new();
+    skimmer.items(0..skimmer.0.len(), 0, &mut kept)?;
+    let Some(first) = kept.first() else { return Some(FileFacts::default()) };
+    let declarations = alone(text, &kept)?;
+    let parsed = super::parse_stripped(&declarations, first.start, edition, super::lower::file);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    let parsed = parsed.ok()?;
+    let mut facts = FileFacts { items: parsed.items, ..FileFacts::default() };
+    facts.attrs.test_only = parsed.attrs.test_only;
     Some(facts)
 }
 
@@ -75,33 +73,24 @@ fn after_space(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// A top-level item, or the attributes of the file: of all its bytes those that are kept.
-struct Piece {
-    whole: Range<usize>,
-    kept: Vec<Range<usize>>,
-}
-
-impl Piece {
-    fn all(whole: Range<usize>) -> Self {
-        Self { kept: vec![whole.clone()], whole }
+/// A text from the first to the last of some ranges, which are in order, with all between them blanked, so that offsets stay.
+fn alone(text: &str, kept: &[TextRange]) -> Option<String> {
+    let (first, last) = (kept.first()?, kept.last()?);
+    let mut blanked = String::with_capacity((last.end - first.start) as usize);
+    let mut at = first.start;
+    for range in kept {
+        blanked.extend(std::iter::repeat_n(' ', range.start.checked_sub(at)? as usize));
+        blanked.push_str(range.slice(text)?);
+        at = range.end;
     }
-
-    /// The text with all that is not kept blanked, so that offsets stay.
-    fn text(&self, text: &str) -> Option<String> {
-        let mut bytes = vec![b' '; self.whole.len()];
-        for kept in &self.kept {
-            let to = kept.start - self.whole.start..kept.end - self.whole.start;
-            bytes.get_mut(to)?.copy_from_slice(text.as_bytes().get(kept.clone())?);
-        }
-        String::from_utf8(bytes).ok()
-    }
+    Some(blanked)
 }
 
 struct Skimmer<'t>(Outline<'t>);
 
 impl Skimmer<'_> {
-    /// Finds the pieces among items; none where a file cannot look so.
-    fn items(&self, within: Range<usize>, depth: u32, pieces: &mut Vec<Piece>) -> Option<()> {
+    /// Finds what is kept of items; none where a file cannot look so.
+    fn items(&self, within: Range<usize>, depth: u32, kept: &mut Vec<TextRange>) -> Option<()> {
         if depth > DEPTH {
             return None;
         }
@@ -110,18 +99,18 @@ impl Skimmer<'_> {
         while at < within.end {
             let (body, inner) = outline.attributes(at)?;
             if inner {
-                pieces.push(Piece::all(outline.bytes(at, body - 1)?));
+                kept.push(outline.bytes(at, body - 1)?);
                 at = body;
                 continue;
             }
             let keyword = outline.visibility(body)?;
             at = if outline.is(keyword, "mod") && outline.is_word(keyword + 1) {
-                self.module(at, keyword, depth, pieces)?
+                self.module(at, keyword, depth, kept)?
             } else if let Some((name, group)) = outline.macro_call(keyword) {
                 let close = outline.close(group)?;
                 let end = close + usize::from(outline.is(close + 1, ";"));
                 if !outline.is(name, "macro_rules") && (name..close).any(|at| outline.is(at, "mod")) {
-                    pieces.push(Piece::all(outline.bytes(at, end)?));
+                    kept.push(outline.bytes(at, end)?);
                 }
                 end + 1
             } else {
@@ -132,24 +121,24 @@ impl Skimmer<'_> {
     }
 
     /// `mod x;` is kept; of `mod x { … }` what it holds. Gives what comes after it.
-    fn module(&self, start: usize, keyword: usize, depth: u32, pieces: &mut Vec<Piece>) -> Option<usize> {
+    fn module(&self, start: usize, keyword: usize, depth: u32, kept: &mut Vec<TextRange>) -> Option<usize> {
         let outline = &self.0;
         let after = keyword + 2;
         if outline.is(after, ";") {
-            pieces.push(Piece::all(outline.bytes(start, after)?));
+            kept.push(outline.bytes(start, after)?);
             return Some(after + 1);
         }
         if !outline.is(after, "{") {
             return None;
         }
         let close = outline.close(after)?;
-        let mut inner = Vec::new();
-        self.items(after + 1..close, depth + 1, &mut inner)?;
-        if !inner.is_empty() {
-            let head = outline.bytes(start, after)?;
-            let inner = inner.into_iter().flat_map(|piece| piece.kept);
-            let kept = std::iter::once(head).chain(inner).chain([outline.range(close)?.clone()]).collect();
-            pieces.push(Piece { whole: outline.bytes(start, close)?, kept });
+        let before = kept.len();
+        kept.push(outline.bytes(start, after)?);
+        self.items(after + 1..close, depth + 1, kept)?;
+        if kept.len() == before + 1 {
+            kept.truncate(before);
+        } else {
+            kept.push(outline.range(close)?);
         }
         Some(close + 1)
     }

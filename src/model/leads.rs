@@ -6,6 +6,7 @@
 //! handle and calls nothing that opens one.
 
 mod calls;
+mod spread;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -14,15 +15,14 @@ use super::handles::Handles;
 use super::managers::managers;
 use super::{is_source, matters};
 use crate::infer::Scope;
-use crate::infer::ty::{Bound, Ty};
 use crate::position::{FileId, TextRange};
 use crate::resolve::graph::{
-    AdtId, AliasId, Container, Def, FnId, FnSource, Graph, ImplId, ImportId, MacroId, ModuleId, Namespace, Place,
-    StaticId, TraitId,
+    AdtId, AliasId, Container, Def, FnId, FnSource, Graph, ImportId, MacroId, ModuleId, Namespace, Place, StaticId,
+    TraitId,
 };
 use crate::source::load::Loaded;
 use crate::source::words::words;
-use crate::syntax::facts::{AssocKind, Visibility};
+use crate::syntax::facts::Visibility;
 use crate::syntax::types::Name;
 
 /// Where a name may be used.
@@ -86,142 +86,6 @@ impl Leads<'_> {
             _ => Within::Package(self.loaded.package(file)),
         };
         self.names.insert((name.clone(), within));
-    }
-
-    /// Whether anything within a type leads to a client.
-    fn ty(&self, ty: &Ty) -> bool {
-        ty.any(&mut |part| match part {
-            Ty::Adt(adt, _) if self.adts.contains(adt) => true,
-            Ty::Bounds(bounds) if bounds.iter().any(|bound| self.is_trait(bound)) => true,
-            Ty::Param(owner, _) => {
-                let bounds = self.handles.world.bounds_of(part, *owner, &Scope::module(ModuleId(0)));
-                bounds.iter().any(|bound| self.is_trait(bound))
-            }
-            part => self.handles.kind(part).is_some(),
-        })
-    }
-
-    fn is_trait(&self, bound: &Bound) -> bool {
-        bound.of.is_some_and(|of| self.traits.contains(&of) || self.handles.tags.traits.contains_key(&of))
-    }
-
-    /// Whether a function gives what leads to a client, or calls what it is given with it.
-    fn signature(&self, function: FnId) -> bool {
-        let world = self.handles.world;
-        let Some(signature) = self.graph[function].signature() else { return false };
-        let called = |ty: &Ty| matches!(ty.without_refs(), Ty::Fn(..) | Ty::Bounds(_));
-        world.ret(function).is_some_and(|ret| self.ty(&ret))
-            || world.params(function).iter().any(|ty| called(ty) && self.ty(ty))
-            || signature.generics.predicates.iter().flat_map(|(_, paths)| paths).any(|path| {
-                let bound = world.bound(path, &world.fn_scope(function));
-                bound.args.iter().chain(bound.bindings.iter().map(|(_, ty)| ty)).any(|ty| self.ty(ty))
-            })
-    }
-
-    /// The types of client crates that are no handle and give one: guards, builders, what constructors return.
-    fn interfaces(&mut self) {
-        let tags = self.handles.tags;
-        self.adts.extend(tags.handles.keys().chain(&tags.guards).chain(&tags.fluent));
-        let clients: FxHashSet<&str> = tags.clients.iter().map(|client| client.lib.as_str()).collect();
-        let impls: Vec<ImplId> = ImplId::all(self.graph)
-            .filter(|id| {
-                let krate = &self.graph[self.graph[self.graph[*id].place.module].krate];
-                krate.interface && clients.contains(krate.name.as_str())
-            })
-            .collect();
-        while impls.iter().filter(|id| self.implementor(**id)).count() > 0 {}
-    }
-
-    /// Goes over the types and traits of the codebase until nothing is added.
-    fn close(&mut self) {
-        let graph = self.graph;
-        let adts: Vec<AdtId> = AdtId::all(graph).filter(|id| self.matters(&graph[*id].place)).collect();
-        let impls: Vec<ImplId> = ImplId::all(graph).filter(|id| self.matters(&graph[*id].place)).collect();
-        // What is asked below is asked of all: in parallel first, and remembered.
-        let world = self.handles.world;
-        adts.par_iter().for_each(|adt| drop(world.fields(*adt)));
-        FnId::all(graph)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .filter(|id| matters(graph, graph[*id].place.file))
-            .for_each(|id| {
-                drop((world.ret(id), world.params(id)));
-            });
-        let traits: Vec<TraitId> = TraitId::all(graph).filter(|id| self.matters(&graph[*id].place)).collect();
-        loop {
-            let before = (self.adts.len(), self.traits.len(), self.names.len());
-            for adt in &adts {
-                if !self.adts.contains(adt) && self.fields(*adt) {
-                    self.adts.insert(*adt);
-                }
-            }
-            for of in &traits {
-                if !self.traits.contains(of) && self.trait_leads(*of) {
-                    self.traits.insert(*of);
-                }
-            }
-            for id in &impls {
-                self.implementor(*id);
-            }
-            if before == (self.adts.len(), self.traits.len(), self.names.len()) {
-                return;
-            }
-        }
-    }
-
-    fn fields(&self, adt: AdtId) -> bool {
-        self.handles.world.fields(adt).iter().flatten().any(|ty| self.ty(ty))
-    }
-
-    fn trait_leads(&self, of: TraitId) -> bool {
-        let Some(facts) = self.graph[of].facts() else { return false };
-        let scope = self.handles.world.container_scope(self.graph[of].place.module, Container::Trait(of));
-        let bound = |path| self.is_trait(&self.handles.world.bound(path, &scope));
-        facts.supertraits.iter().any(bound)
-            || self.graph[of].fns.iter().any(|function| self.signature(*function))
-            || facts.items.iter().any(|item| match &item.kind {
-                AssocKind::Type(bounds, default) => {
-                    bounds.iter().any(bound)
-                        || default.as_ref().is_some_and(|ty| self.ty(&self.handles.world.lower(ty, &scope)))
-                }
-                _ => false,
-            })
-    }
-
-    /// Adds the type of an `impl` that leads to a client; of a type that is not the codebase's, the names its methods are called by.
-    fn implementor(&mut self, id: ImplId) -> bool {
-        let world = self.handles.world;
-        let Some(header) = world.impls.header(id) else { return false };
-        let own = match &header.self_ty {
-            Ty::Adt(adt, _) if self.adts.contains(adt) => return false,
-            Ty::Adt(adt, _) => Some(*adt),
-            _ => None,
-        };
-        let scope = world.container_scope(self.graph[id].place.module, Container::Impl(id));
-        let types =
-            self.graph[id].facts().into_iter().flat_map(|facts| &facts.items).filter_map(|item| match &item.kind {
-                AssocKind::Type(_, Some(ty)) => Some(ty),
-                _ => None,
-            });
-        let of = header.of.as_ref().and_then(|bound| bound.of);
-        let leads = header.of.as_ref().is_some_and(|bound| self.is_trait(bound))
-            || types.map(|ty| world.lower(ty, &scope)).any(|ty| self.ty(&ty))
-            || self.graph[id].fns.iter().any(|function| self.signature(*function));
-        let Some(adt) = own.filter(|adt| leads && (is_source(self.graph[*adt].place.file) || header.inherent)) else {
-            if leads && is_source(self.graph[id].place.file) {
-                self.extension(id, of);
-            }
-            return false;
-        };
-        self.adts.insert(adt)
-    }
-
-    fn extension(&mut self, id: ImplId, of: Option<TraitId>) {
-        let package = Within::Package(self.loaded.package(self.graph[id].place.file));
-        let methods = self.graph[id].fns.iter().filter(|function| self.signature(**function));
-        let names: Vec<Name> = methods.map(|function| self.graph[*function].name().clone()).collect();
-        self.names.extend(names.into_iter().map(|name| (name, package)));
-        self.names.extend(of.map(|of| (self.graph[of].item.name.clone(), package)));
     }
 
     fn items(&mut self) {

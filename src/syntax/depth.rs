@@ -22,15 +22,13 @@ pub(super) fn check_text(text: &str, tokens: &TokenStream, limit: usize) -> Resu
 
 /// Whether a text has too few brackets and tokens to nest too deeply. To go through tokens copies them: a third of what lexing costs.
 fn is_small(text: &str, limit: usize) -> bool {
+    // Three plain loops: the compiler makes vector instructions of them.
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let (mut brackets, mut tokens) = (0_usize, 0_usize);
-    let mut in_word = false;
-    for byte in text.bytes() {
-        let word = is_word(byte);
-        brackets += usize::from(matches!(byte, b'(' | b'[' | b'{'));
-        tokens += usize::from(!(byte.is_ascii_whitespace() || word && in_word));
-        in_word = word;
-    }
+    let bytes = text.as_bytes();
+    let brackets = bytes.iter().filter(|byte| matches!(byte, b'(' | b'[' | b'{')).count();
+    let marks = bytes.iter().filter(|byte| !byte.is_ascii_whitespace() && !is_word(**byte)).count();
+    let words = 1 + bytes.windows(2).filter(|pair| is_word(pair[1]) && !is_word(pair[0])).count();
+    let tokens = marks + words;
     // A documentation comment of three marks is an attribute of six tokens, in a bracket of its own.
     brackets + 1 < BRACKETS && 2 * tokens < limit
 }

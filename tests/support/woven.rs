@@ -73,7 +73,7 @@ const UNRELATED: &str = "pub fn plain{id}(words: &[String]) -> usize {\n    let 
                          if word.len() > 3 { sum += word.len(); }\n    }\n    sum\n}";
 
 /// Imports and items; many a path leads nowhere, as in code that is being written.
-const PIECES: [(&str, &str); 22] = [
+const PIECES: [(&str, &str); 26] = [
     (
         "",
         "pub struct Owner{at}{next} { client: redis::Client, pub name: String }\nimpl Owner{at}{next} {\n    pub fn open(url: &str) -> Self {\n        let client = redis::Client::open(url).unwrap();\n        Self { client, name: String::new() }\n    }\n    pub fn client(&self) -> &redis::Client { &self.client }\n    pub fn title(&self) -> String { self.name.to_uppercase() }\n}",
@@ -155,5 +155,21 @@ const PIECES: [(&str, &str); 22] = [
     (
         "",
         "pub fn nested{id}() -> usize {\n    struct Local(usize);\n    impl Drop for Local { fn drop(&mut self) { self.0 += 1; } }\n    let local = Local(4);\n    local.0\n}",
+    ),
+    (
+        "",
+        "#[macro_export]\nmacro_rules! declare{at}{next} {\n    ($name:ident, $inner:ty) => {\n        pub struct $name { inner: $inner }\n        impl $name {\n            pub fn made(inner: $inner) -> Self { Self { inner } }\n            pub fn inner(&self) -> &$inner { &self.inner }\n        }\n    };\n}",
+    ),
+    (
+        "",
+        "crate::declare{other}{next}!(Made{at}{next}, redis::Client);\npub fn made{id}() -> bool {\n    let made = Made{at}{next}::made(redis::Client::open(\"redis://made{id}\").unwrap());\n    made.inner().get_connection().is_ok()\n}",
+    ),
+    (
+        "use crate::m{other}::Made{other}{next} as Again{id};",
+        "macro_rules! around{id} { ($($item:item)*) => { $($item)* crate::declare{other}{next}!(Around{id}, Again{id}); }; }\naround{id}! {\n    pub fn around{id}(around: &Around{id}) -> bool { let made = around.inner(); made.inner().get_connection().is_ok() }\n    pub fn beside{id}(words: &str) -> usize { words.len() }\n}",
+    ),
+    (
+        "use crate::m{other}::Made{other}{next} as Part{id};",
+        "macro_rules! getter{id} { ($name:ident: $of:ty) => { pub fn $name(&self) -> &$of { &self.$name } }; }\npub struct Holder{id} { part: Part{id}, size: usize }\nimpl Holder{id} {\n    getter{id}!(part: Part{id});\n    getter{id}!(size: usize);\n    pub fn alive(&self) -> bool { self.part().inner().get_connection().is_ok() }\n}",
     ),
 ];

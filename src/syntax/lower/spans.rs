@@ -21,13 +21,14 @@ pub(in crate::syntax) struct Spans {
 impl Spans {
     /// Spans of a text that was lexed, which begins at an offset.
     pub(in crate::syntax) fn of(text: &str, prefix: u32) -> Self {
+        let is_ascii = text.is_ascii();
         let mut start = 0;
-        let line = |line: &str| {
-            let begins = line.is_ascii().then_some(to_u32(start));
-            start += line.len() + 1;
-            begins
-        };
-        Self { prefix, lines: text.split('\n').map(line).collect(), clamp: None }
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+        let lines = ends.map(|end| {
+            let begins = std::mem::replace(&mut start, end + 1);
+            (is_ascii || text.as_bytes()[begins..end].is_ascii()).then_some(to_u32(begins))
+        });
+        Self { prefix, lines: lines.collect(), clamp: None }
     }
 
     /// Every span is this range.

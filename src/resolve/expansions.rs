@@ -90,12 +90,15 @@ impl Expansions {
 
     /// A number for a set of names.
     pub(super) fn own(&mut self, names: &Own) -> u32 {
-        let same = |known: &Own| Arc::ptr_eq(known, names) || known == names;
-        // What is new is mostly what was asked for last.
-        let at = self.own.iter().rposition(same).unwrap_or_else(|| {
-            self.own.push(Arc::clone(names));
-            self.own.len() - 1
-        });
+        if let Some(at) = self.own.iter().rposition(|known| Arc::ptr_eq(known, names)) {
+            return to_u32(at);
+        }
+        let at = self.own.iter().position(|known| known == names).unwrap_or(self.own.len());
+        // Whoever asks again has this very set.
+        match self.own.get_mut(at) {
+            Some(known) => *known = Arc::clone(names),
+            None => self.own.push(Arc::clone(names)),
+        }
         to_u32(at)
     }
 

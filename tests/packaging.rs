@@ -13,7 +13,8 @@ fn root() -> &'static Path {
 }
 
 fn metadata() -> Metadata {
-    let options = vec!["--locked".to_owned(), "--offline".to_owned()];
+    // What is for other platforms than this one was not downloaded to build.
+    let options = vec!["--locked".to_owned()];
     MetadataCommand::new().current_dir(root()).other_options(options).exec().unwrap()
 }
 

@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use cost::{Cost, least};
+use cost::{Cost, least, text_search};
 use tree::Tree;
 
 /// Lines of the workspace that clippy compiles: with 1.2 million it needs minutes for each run.
@@ -57,12 +57,6 @@ fn main() {
 fn check(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-redis-ssot"));
     command.args(["check", "--message-format", "short"]).arg(folder);
-    command
-}
-
-fn text_search(folder: &Path) -> Command {
-    let mut command = Command::new("rg");
-    command.args(["-c", "redis", "-trust"]).arg(folder);
     command
 }
 

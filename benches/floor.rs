@@ -29,7 +29,7 @@ use cargo_redis_ssot::workspace::Edition;
 use memchr::memmem;
 use rayon::prelude::*;
 
-use cost::least;
+use cost::{least, text_search};
 use tree::Tree;
 
 const RUNS: usize = 7;
@@ -54,11 +54,6 @@ fn main() {
 }
 
 fn measure(folder: &Path) {
-    let search = || {
-        let mut command = Command::new("rg");
-        command.args(["-c", "redis", "-trust"]).arg(folder);
-        command
-    };
     let own = |paths: &[PathBuf]| paths.par_iter().map(|path| names(&std::fs::read(path).unwrap(), "redis")).count();
     row("listed, read, searched, forgotten", || own(&list(folder)));
     let texts = keep(&list(folder));
@@ -73,7 +68,7 @@ fn measure(folder: &Path) {
     let rate = bytes as f64 / 1e6 / parsed.as_secs_f64();
     println!("{:36} {:>8.1} MB, {rate:.1} MB/s on {} threads", "", bytes as f64 / 1e6, rayon::current_num_threads());
     row("parsed but for bodies, to facts", || matter.par_iter().filter(|text| facts(text)).count());
-    if let Some(cost) = least(RUNS, search, |status| status.is_some_and(|status| status < 2)) {
+    if let Some(cost) = least(RUNS, || text_search(folder), |status| status.is_some_and(|status| status < 2)) {
         println!("{:36} {:>8.1} ms", "rg -c redis -trust", cost.wall.as_secs_f64() * 1e3);
     }
 }

@@ -1,5 +1,6 @@
 //! What a run costs: time on the clock, processor time, memory.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -66,4 +67,11 @@ pub(crate) fn memory() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()? / 1e3)
+}
+
+/// The text search that a check is held against.
+pub(crate) fn text_search(folder: &Path) -> Command {
+    let mut command = Command::new("rg");
+    command.args(["-c", "redis", "-trust"]).arg(folder);
+    command
 }

@@ -39,8 +39,6 @@ pub struct Expansions {
     kept: FxHashMap<Site, Kept>,
     /// Names of macros that calls within were left alone for.
     own: Vec<Own>,
-    /// How many graphs were collected.
-    graphs: u32,
 }
 
 /// A call in item position, and all that decides what comes out of it.
@@ -78,14 +76,13 @@ pub(super) enum Items {
 #[derive(Debug, Default)]
 struct Kept {
     all: Vec<(usize, Items)>,
-    graph: u32,
     used: usize,
 }
 
 impl Expansions {
     /// Begins another graph of the same texts.
     pub(super) fn begin(&mut self) {
-        self.graphs += 1;
+        self.kept.values_mut().for_each(|kept| kept.used = 0);
     }
 
     /// A number for a set of names.
@@ -105,9 +102,6 @@ impl Expansions {
     /// What came out of the next call at a site, by which arm, if that has no more tokens than are left; it is of this macro now.
     pub(super) fn kept(&mut self, site: &Site, id: MacroId, left: usize) -> Option<(usize, usize, Items)> {
         let kept = self.kept.get_mut(site)?;
-        if kept.graph != self.graphs {
-            (kept.graph, kept.used) = (self.graphs, 0);
-        }
         let (at, items) = kept.all.get(kept.used)?;
         let expansion = &mut self.all[*at];
         let tokens = expansion.rendered.tokens.len();
@@ -120,7 +114,7 @@ impl Expansions {
 
     /// Keeps what came out of the expansion that was added last.
     pub(super) fn keep(&mut self, site: Site, items: Items) {
-        let kept = self.kept.entry(site).or_insert_with(|| Kept { graph: self.graphs, ..Kept::default() });
+        let kept = self.kept.entry(site).or_default();
         kept.all.truncate(kept.used);
         kept.all.push((self.all.len() - 1, items));
         kept.used += 1;

@@ -233,7 +233,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Tells of a declaration that has no file.
-    fn missing(&mut self, wanted: &Wanted) {
+    fn note_missing(&mut self, wanted: &Wanted) {
         let Some(declared) = &wanted.declared else { return };
         let message = missing(wanted, declared, self.codebase);
         if declared.conditional {
@@ -260,7 +260,7 @@ impl<'a> Loader<'a> {
 
     /// Reads what was not yet, and says which file each is, if it could be read.
     fn read(&mut self, chosen: &[Chosen]) -> Vec<Option<FileId>> {
-        chosen.iter().filter(|chosen| chosen.found.is_none()).for_each(|chosen| self.missing(&chosen.wanted));
+        chosen.iter().filter(|chosen| chosen.found.is_none()).for_each(|chosen| self.note_missing(&chosen.wanted));
         let mut fresh: Vec<(&Path, &Wanted)> = Vec::new();
         for Chosen { wanted, found } in chosen {
             if let Some((path, _)) = found

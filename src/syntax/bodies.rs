@@ -10,9 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::body::Body;
 use super::facts::{AssocKind, FileFacts, Function, Impl, Item, ItemKind, Trait};
-use super::outline::{DEPTH, Outline};
+use super::outline::{DEPTH, Outline, alone};
 use super::{SyntaxError, lower, parse_as, parse_stripped, strip_prefix};
-use crate::position::TextRange;
+use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;
 
 /// Bodies with fewer bytes cost as much to leave out as to parse.
@@ -138,16 +138,16 @@ impl Function {
 
 /// A text with the insides of bodies blanked; none where they are not bodies of this text, in order.
 fn blank(text: &str, left_out: &[BodyPlace]) -> Option<String> {
-    let mut kept = String::with_capacity(text.len());
+    let mut kept = Vec::with_capacity(left_out.len() + 1);
     let mut at = 0;
     for place in left_out {
-        let (start, end) = (place.body.start as usize + 1, (place.body.end as usize).checked_sub(1)?);
-        kept.push_str(text.get(at..start)?);
-        kept.extend(std::iter::repeat_n(' ', end.checked_sub(start)?));
-        at = end;
+        let inside = place.body.start + 1;
+        inside.checked_sub(at)?;
+        kept.push(TextRange::new(at, inside));
+        at = place.body.end.checked_sub(1)?;
     }
-    kept.push_str(text.get(at..)?);
-    Some(kept)
+    kept.push(TextRange::new(at, to_u32(text.len())));
+    alone(text, &kept)
 }
 
 struct Finder<'t> {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::facts::FileFacts;
-use super::outline::{DEPTH, Outline};
+use super::outline::{DEPTH, Outline, alone};
 use super::types::Name;
 use crate::position::TextRange;
 use crate::workspace::Edition;
@@ -71,19 +71,6 @@ fn after_space(text: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// A text from the first to the last of some ranges, which are in order, with all between them blanked, so that offsets stay.
-fn alone(text: &str, kept: &[TextRange]) -> Option<String> {
-    let (first, last) = (kept.first()?, kept.last()?);
-    let mut blanked = String::with_capacity((last.end - first.start) as usize);
-    let mut at = first.start;
-    for range in kept {
-        blanked.extend(std::iter::repeat_n(' ', range.start.checked_sub(at)? as usize));
-        blanked.push_str(range.slice(text)?);
-        at = range.end;
-    }
-    Some(blanked)
 }
 
 struct Skimmer<'t>(Outline<'t>);

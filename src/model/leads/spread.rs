@@ -5,10 +5,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Leads, Within, is_source, matters};
+use super::{Leads, Within, is_source};
 use crate::infer::ty::{Bound, Ty};
 use crate::infer::{Scope, World};
-use crate::position::FileId;
 use crate::resolve::graph::{AdtId, Container, FnId, ImplId, ModuleId, TraitId};
 use crate::syntax::facts::AssocKind;
 use crate::syntax::types::Name;
@@ -44,11 +43,11 @@ impl<'a> Leads<'a> {
     /// The types and traits of the codebase.
     pub(super) fn close(&mut self) {
         let graph = self.graph;
-        let is_read = |file: FileId| matters(graph, file);
-        let adts = AdtId::all(graph).filter(|id| is_read(graph[*id].place.file)).map(Subject::Adt);
-        let traits = TraitId::all(graph).filter(|id| is_read(graph[*id].place.file)).map(Subject::Trait);
-        let impls = ImplId::all(graph).filter(|id| is_read(graph[*id].place.file)).map(Subject::Impl);
-        let extensions = self.spread(&adts.chain(traits).chain(impls).collect::<Vec<_>>());
+        let adts = AdtId::all(graph).filter(|id| self.matters(&graph[*id].place)).map(Subject::Adt);
+        let traits = TraitId::all(graph).filter(|id| self.matters(&graph[*id].place)).map(Subject::Trait);
+        let impls = ImplId::all(graph).filter(|id| self.matters(&graph[*id].place)).map(Subject::Impl);
+        let subjects: Vec<Subject> = adts.chain(traits).chain(impls).collect();
+        let extensions = self.spread(&subjects);
         extensions.into_iter().for_each(|id| self.extension(id));
     }
 
@@ -116,7 +115,7 @@ impl<'a> Leads<'a> {
         }
     }
 
-    /// Adds the names that the methods of an `impl` are called by, whose type is not the codebase's and leads there by itself or not.
+    /// Adds the names that the methods of an `impl` are called by, unless its type leads there: then that is named.
     fn extension(&mut self, id: ImplId) {
         let Some(header) = self.handles.world.impls.header(id) else { return };
         if matches!(&header.self_ty, Ty::Adt(adt, _) if self.adts.contains(adt)) {
@@ -130,7 +129,7 @@ impl<'a> Leads<'a> {
         self.names.extend(of.map(|of| (self.graph[of].item.name.clone(), package)));
     }
 
-    /// Asks for what a subject is made of until one leads to a client; also whether one does that is nobody's to add.
+    /// Whether a subject leads to a client: by a type or trait that `ask` says does, or by a handle that it is made of.
     fn parts(&self, subject: Subject, ask: Ask<'_>) -> bool {
         match subject {
             Subject::Adt(adt) => self.world().fields(adt).iter().flatten().any(|ty| self.parts_of_type(ty, ask)),

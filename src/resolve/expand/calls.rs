@@ -82,7 +82,7 @@ impl Collector<'_> {
         if depth >= DEPTH {
             return None;
         }
-        let cost = CALL + self.arms(id).len();
+        let cost = self.cost(id);
         let left = self.expander.left.min(self.expander.all_left).saturating_sub(cost);
         let (arm, tokens, items) = self.graph.expansions.kept(site, id, left)?;
         self.expander.spend(cost + tokens);
@@ -95,7 +95,7 @@ impl Collector<'_> {
             return Err("it calls itself too often");
         }
         let rules = self.rules(id);
-        self.expander.spend(CALL + rules.len());
+        self.expander.spend(self.cost(id));
         let krate = self.graph[self.graph[id].place.module].krate;
         let root = format!("{DOLLAR_CRATE_IDENT}{}", krate.0);
         let budget = self.expander.left.min(self.expander.all_left);
@@ -140,6 +140,11 @@ impl Collector<'_> {
         );
         self.expander.rules.insert(id, Rc::clone(&rules));
         rules
+    }
+
+    /// What a call costs beside the tokens that come out.
+    fn cost(&self, id: MacroId) -> usize {
+        CALL + self.arms(id).len()
     }
 
     fn arms(&self, id: MacroId) -> &[MacroArm] {

@@ -4,6 +4,7 @@
 
 mod declared;
 pub mod disk;
+mod foresight;
 pub mod git;
 pub mod load;
 pub mod loaded;

@@ -4,23 +4,25 @@
 //! that die with the thread's source map, facts are neither. What this layer does not know: which names mean Redis, other
 //! files, configuration.
 
-pub mod bodies;
 pub mod body;
 mod depth;
 mod edition;
 pub mod expansion;
 pub mod facts;
 pub mod hygiene;
+pub mod items;
+mod left_out;
 pub(crate) mod lexer;
 mod lower;
 mod outline;
 pub mod paths;
+pub mod places;
 mod skim;
 pub mod splice;
 pub mod tokens;
 pub mod types;
 
-pub use bodies::{parse_body, parse_without};
+pub use left_out::{parse_body, parse_without};
 pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 pub use skim::{macro_names, skim};
 

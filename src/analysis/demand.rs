@@ -131,6 +131,8 @@ pub(super) struct Missing {
     pub(super) asked: Vec<FileId>,
     /// Bodies that were asked for: what they give, or make.
     pub(super) bodies: BTreeSet<(FileId, u32)>,
+    /// `impl`s that were asked for what they give their types, by their last byte.
+    pub(super) impls: BTreeSet<(FileId, u32)>,
 }
 
 impl Missing {
@@ -138,11 +140,16 @@ impl Missing {
     pub(super) fn read(self, loader: &mut Loader<'_>) {
         loader.parse_aside(&self.asked);
         loader.parse(self.matching);
-        loader.parse_bodies(&self.bodies);
+        loader.parse_left_out(self.bodies.iter().chain(&self.impls));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.matching.is_empty() && self.asked.is_empty() && self.bodies.is_empty()
+        self.is_of_bodies() && self.bodies.is_empty()
+    }
+
+    /// Whether nothing but bodies is missing.
+    pub(super) fn is_of_bodies(&self) -> bool {
+        self.matching.is_empty() && self.asked.is_empty() && self.impls.is_empty()
     }
 }
 
@@ -171,7 +178,7 @@ impl<'a> Search<'a> {
     /// What was missed by bodies and rules.
     pub(super) fn by_use(&self, world: &World<'_>, loaded: &Loaded) -> Missing {
         let (asked, bodies) = (self.asked(world, loaded), self.asked_bodies(world, loaded));
-        Missing { asked, bodies, ..Missing::default() }
+        Missing { asked, bodies, impls: world.graph.unread().asked_impls(), ..Missing::default() }
     }
 
     /// The files that turn out to name what leads to a client, and where. Of what was read before nothing new is named.
@@ -253,8 +260,8 @@ impl<'a> Search<'a> {
                 let above = &self.above[loaded.package(file)];
                 words(text).any(|word| made.get(word).is_some_and(|of| of.iter().any(|of| above.contains(of))))
             };
-            let places = loaded.facts.get(&file).map_or(&[][..], |facts| facts.left_out.as_slice());
-            let naming = places.iter().filter(|place| names(place.function) || names(place.head));
+            let places = loaded.facts.get(&file).into_iter().flat_map(|facts| facts.left_out.all_bodies());
+            let naming = places.filter(|place| names(place.function) || names(place.head));
             bodies.extend(naming.map(|place| (file, place.body.start)));
         }
         bodies

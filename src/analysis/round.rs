@@ -94,7 +94,7 @@ fn judged_or_missing(
         late.extend(missing.bodies.iter().copied());
         // Bodies alone change no name: they are added, and nothing is inferred again.
         let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
-        let added = missing.asked.is_empty() && assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts);
+        let added = missing.is_of_bodies() && assembled.graph.read_bodies(&missing.bodies, &loaded.facts, &texts);
         clock.lap("source");
         if !added {
             return Round::Missing(Missing { bodies: late, ..missing });

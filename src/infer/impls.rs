@@ -334,6 +334,9 @@ fn opaque_vars(ty: &Ty) -> Ty {
 impl World<'_> {
     /// The `impl`s that a type may have, inherent ones and those of traits, blanket ones last.
     pub fn impls_for(&self, ty: &Ty) -> impl Iterator<Item = ImplId> + '_ {
+        if let Ty::Adt(adt, _) = ty {
+            self.graph.ask_impls(*adt, None);
+        }
         self.impls.candidates(ty)
     }
 }

@@ -179,6 +179,9 @@ impl Infer<'_, '_> {
 
     fn inherent(&mut self, ty: &Ty, name: &Name, method: bool) -> Option<Associated> {
         let world = self.world;
+        if let Ty::Adt(adt, _) = ty {
+            world.graph.ask_impls(*adt, Some(name));
+        }
         for id in world.candidates(ty) {
             let Some(header) = world.impls.header(id) else { continue };
             let own = world.graph[id].fns.iter().copied().find(|function| self.fits(*function, name, method));

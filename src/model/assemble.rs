@@ -33,7 +33,10 @@ pub fn assemble(codebase: &Codebase, loaded: &Loaded, interfaces: &Interfaces, e
     assembler.spread();
     let macros = |file: &FileId| loaded.macros.get(file).map_or(&[][..], Vec::as_slice);
     let skipped = loaded.skipped.iter().map(|file| (*file, Arc::clone(&loaded.sources.get(*file).text), macros(file)));
-    let unread = Unread::new(skipped, loaded.aside.clone());
+    let mut unread = Unread::new(skipped, loaded.aside.clone());
+    for (file, facts) in &loaded.facts {
+        unread.add_impls(*file, &loaded.sources.get(*file).text, &facts.left_out.impls);
+    }
     let texts = |file: FileId| loaded.sources.get(file).text.as_ref();
     let graph = collect(&assembler.inputs, &loaded.facts, &texts, unread, expansions);
     Assembled { graph, interfaces: interfaces.list.values().cloned().collect() }

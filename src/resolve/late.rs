@@ -54,7 +54,7 @@ impl Graph {
                 functions.push(function);
                 continue;
             }
-            let place = facts.get(&key.0)?.left_out.iter().find(|place| place.body.start == at)?;
+            let place = facts.get(&key.0)?.left_out.bodies.iter().find(|place| place.body.start == at)?;
             let edition = self[self[def.place.module].krate].edition;
             let (body, _) = syntax::parse_body(texts(key.0), edition, place)?;
             read.insert(key, (Arc::new(body), vec![function]));

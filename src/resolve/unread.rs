@@ -12,7 +12,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::graph::{AdtId, Graph, ModuleId};
-use crate::position::FileId;
+use crate::position::{FileId, TextRange};
+use crate::syntax::places::ImplPlace;
 use crate::syntax::types::Name;
 
 thread_local! {
@@ -41,10 +42,14 @@ pub struct Unread {
     aside: FxHashSet<FileId>,
     /// Those that declare a `macro_rules!` of a name.
     macros: FxHashMap<SmolStr, Vec<FileId>>,
+    /// `impl`s that were left out of files, by the file and the name of the type it declares.
+    impls: FxHashMap<(FileId, SmolStr), Vec<UnreadImpl>>,
     asked: Mutex<BTreeSet<FileId>>,
     touched: Mutex<FxHashSet<AdtId>>,
     /// Bodies that were left out of files, by the byte they begin at.
     bodies: Mutex<BTreeSet<(FileId, u32)>>,
+    /// `impl`s that were left out, by their last byte.
+    asked_impls: Mutex<BTreeSet<(FileId, u32)>>,
     /// Types of which it was asked where they are made.
     made: Mutex<BTreeSet<AdtId>>,
     /// Files that `include!` puts into a module.
@@ -55,6 +60,13 @@ pub struct Unread {
 struct UnreadFile {
     text: Arc<str>,
     globs: OnceLock<Globs>,
+}
+
+/// What an `impl` that was left out gives its type.
+#[derive(Debug)]
+struct UnreadImpl {
+    last: u32,
+    names: Vec<SmolStr>,
 }
 
 /// Whether a file has `use …::*`.
@@ -76,6 +88,16 @@ impl Unread {
             unread.files.insert(file, UnreadFile { text, globs: OnceLock::new() });
         }
         unread
+    }
+
+    /// Adds the `impl`s that were left out of a file.
+    pub fn add_impls(&mut self, file: FileId, text: &str, places: &[ImplPlace]) {
+        let slice = |range: &TextRange| SmolStr::from(range.slice(text).unwrap_or_default());
+        for place in places {
+            let names = place.names.iter().map(slice).collect();
+            let of = self.impls.entry((file, slice(&place.of))).or_default();
+            of.push(UnreadImpl { last: place.last(), names });
+        }
     }
 
     /// Nothing was left unread.
@@ -141,6 +163,12 @@ impl Unread {
         }
     }
 
+    /// The `impl`s that were asked for, each by its last byte.
+    #[must_use]
+    pub fn asked_impls(&self) -> BTreeSet<(FileId, u32)> {
+        self.asked_impls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Notes that a body was asked for.
     pub(crate) fn ask_body(&self, file: FileId, body: u32) {
         self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert((file, body));
@@ -174,6 +202,21 @@ impl Unread {
 }
 
 impl Graph {
+    /// Notes that it was asked what the `impl`s of a type give it by a name, or by any.
+    pub(crate) fn ask_impls(&self, adt: AdtId, name: Option<&Name>) {
+        let unread = &self.unread;
+        if unread.impls.is_empty() || QUIET.get() {
+            return;
+        }
+        let def = &self[adt];
+        let of = unread.impls.get(&(def.place.file, def.item.name.clone())).map_or(&[][..], Vec::as_slice);
+        let gives = |of: &&UnreadImpl| name.is_none_or(|name| of.names.contains(name));
+        let asked: Vec<(FileId, u32)> = of.iter().filter(gives).map(|of| (def.place.file, of.last)).collect();
+        if !asked.is_empty() {
+            unread.asked_impls.lock().unwrap_or_else(PoisonError::into_inner).extend(asked);
+        }
+    }
+
     /// The files that were not parsed.
     #[must_use]
     pub fn unread(&self) -> &Unread {

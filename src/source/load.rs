@@ -1,6 +1,7 @@
 //! Reads and parses the files of a codebase: from each target's root along `mod` and `include!`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod more;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,9 +9,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::declared::{Declared, Walk, Wanted};
+use super::foresight::Called;
 pub use super::loaded::{FileProblem, Loaded, Needed, TargetFiles};
 use super::modules::ModuleDirectory;
-use super::needed::{left_out, split};
+use super::needed::left_out;
 use super::{Provider, ReadError, SourceFile};
 use crate::position::{FileId, Span, TextRange};
 use crate::syntax::facts::FileFacts;
@@ -22,9 +24,6 @@ use crate::workspace::{Codebase, Edition};
 const LARGE: usize = 1 << 20;
 /// One part of so many is little.
 const FEW: usize = 4;
-/// So many times what was parsed costs no more to declare than another round or two.
-const REST: usize = 2;
-
 /// What became of one file.
 enum Read {
     Failed(ReadError),
@@ -60,6 +59,8 @@ pub struct Loader<'a> {
     ids: FxHashMap<PathBuf, Option<FileId>>,
     /// Where the modules of each file are looked for, by target: one place, or two where a `#[path]` leads to it too.
     mounts: FxHashMap<FileId, Vec<(usize, ModuleDirectory)>>,
+    /// What the parsed files call.
+    called: Called,
 }
 
 impl<'a> Loader<'a> {
@@ -73,6 +74,7 @@ impl<'a> Loader<'a> {
             loaded: Loaded::default(),
             ids: FxHashMap::default(),
             mounts: FxHashMap::default(),
+            called: Called::default(),
         }
     }
 
@@ -80,6 +82,8 @@ impl<'a> Loader<'a> {
     pub fn follow(&mut self) {
         let roots = self.roots();
         self.waves(roots);
+        let parsed = self.loaded.facts.keys().copied().filter(|file| !self.loaded.skipped.contains(file));
+        self.foresee(&parsed.collect::<Vec<_>>());
     }
 
     /// Parses the rest too where little of a large codebase is left: searching it would cost rounds and skip next to nothing.
@@ -115,67 +119,6 @@ impl<'a> Loader<'a> {
     #[must_use]
     pub fn finish(self) -> Loaded {
         self.loaded
-    }
-
-    /// Parses files for what others ask of them, not for what they do themselves. Where the rest is little beside what was parsed, it
-    /// is parsed so too: who asks for one file asks for more, and each time costs a round.
-    pub fn parse_aside(&mut self, files: &[FileId]) {
-        let bytes = |file: &FileId| self.loaded.sources.get(*file).text.len();
-        let left: usize = self.loaded.skipped.iter().map(bytes).sum();
-        let read: usize = self.loaded.facts.keys().filter(|file| !self.loaded.skipped.contains(file)).map(bytes).sum();
-        let is_rest = |file: &FileId| !files.is_empty() && (left <= read * REST || files.contains(file));
-        let mut fresh: Vec<FileId> = self.loaded.skipped.iter().copied().filter(is_rest).collect();
-        fresh.sort_unstable();
-        self.read_again(fresh.iter().map(|file| (*file, Vec::new())).collect());
-        self.loaded.aside.extend(fresh);
-    }
-
-    /// Parses files that turn out to matter, or more of them.
-    pub fn parse(&mut self, files: Vec<Needed>) {
-        files.iter().for_each(|(file, _)| {
-            self.loaded.aside.remove(file);
-        });
-        self.read_again(files);
-    }
-
-    /// Parses bodies that are asked for, by the byte they begin at; what their files do matters as much as before.
-    pub fn parse_bodies(&mut self, bodies: &BTreeSet<(FileId, u32)>) {
-        let mut files: BTreeMap<FileId, Vec<u32>> = BTreeMap::new();
-        bodies.iter().for_each(|(file, body)| files.entry(*file).or_default().push(*body));
-        self.read_again(files.into_iter().collect());
-    }
-
-    /// Parses files that were not, or the bodies that were left out of them and are needed now.
-    fn read_again(&mut self, mut files: Vec<Needed>) {
-        files.retain(|(file, hits)| self.loaded.skipped.contains(file) || self.loaded.lacks(*file, hits));
-        let parsed: Vec<Result<FileFacts, SyntaxError>> = {
-            let before: Vec<_> = files.iter().map(|(file, _)| self.loaded.take(*file)).collect();
-            let this = &*self;
-            let parse = |((file, hits), facts): (&Needed, _)| this.parse_more(*file, hits, facts);
-            files.par_iter().zip(before).map(parse).collect()
-        };
-        let fresh: Vec<FileId> = files.into_iter().map(|(file, _)| file).collect();
-        for (file, facts) in fresh.iter().zip(parsed) {
-            self.loaded.skipped.remove(file);
-            self.keep(*file, self.loaded.owners[file.0 as usize], facts);
-        }
-        // The parser may see a declaration where the lexer saw none.
-        let mut wave = Vec::new();
-        for file in &fresh {
-            for (target, directory) in self.mounts.get(file).into_iter().flatten() {
-                self.declarations(*target, *file, directory, &mut wave);
-            }
-        }
-        self.waves(wave);
-    }
-
-    /// Parses a file, or more of one that was parsed.
-    fn parse_more(&self, file: FileId, hits: &[u32], facts: Option<FileFacts>) -> Result<FileFacts, SyntaxError> {
-        let text = &self.loaded.sources.get(file).text;
-        let edition = self.edition(self.loaded.owners[file.0 as usize]);
-        let Some(mut facts) = facts else { return syntax::parse_without(text, edition, left_out(text, hits)) };
-        let (needed, still) = split(&facts.left_out, hits);
-        if facts.read_bodies(text, edition, &needed) { Ok(facts) } else { syntax::parse_without(text, edition, still) }
     }
 
     /// Goes on in waves: each wave in parallel, in an order that does not depend on threads.

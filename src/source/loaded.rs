@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Sources;
-use super::needed::split;
+use super::needed::is_needed;
 use crate::position::{FileId, Span};
 use crate::syntax::facts::FileFacts;
 use crate::syntax::types::Name;
@@ -74,7 +74,7 @@ impl Loaded {
         self.skipped.is_empty() && self.aside.is_empty() && self.incomplete().next().is_none()
     }
 
-    /// The files of which a body was left out, those aside among them.
+    /// The files of which something was left out, those aside among them.
     pub fn incomplete(&self) -> impl Iterator<Item = FileId> + '_ {
         self.facts.iter().filter(|(_, facts)| !facts.left_out.is_empty()).map(|(file, _)| *file)
     }
@@ -82,7 +82,7 @@ impl Loaded {
     /// Whether something of a file was not read that matters once these bytes of it do.
     #[must_use]
     pub fn lacks(&self, file: FileId, hits: &[u32]) -> bool {
-        let lacks = |facts: &Arc<FileFacts>| !split(&facts.left_out, hits).0.is_empty();
+        let lacks = |facts: &Arc<FileFacts>| is_needed(&facts.left_out, hits);
         !hits.is_empty() && (!self.matters(file) || self.facts.get(&file).is_some_and(lacks))
     }
 

@@ -24,6 +24,23 @@ pub(super) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// The names of a text that stand after `.` or `::`, and for the latter the name before: what may be called, comments and strings
+/// among it.
+pub fn called(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+    let bytes = text.as_bytes();
+    let mut before = 0..0;
+    word_ranges(text).filter_map(move |range| {
+        let last = std::mem::replace(&mut before, range.clone());
+        let name = text.get(range.clone())?;
+        match bytes.get(range.start.checked_sub(1)?)? {
+            b'.' => Some((None, name)),
+            b':' if last.end + 2 == range.start => Some((text.get(last), name)),
+            b':' if text.get(..range.start)?.ends_with("::") => Some((None, name)),
+            _ => None,
+        }
+    })
+}
+
 /// Whether no identifier's character stands beside a range. Characters beyond ASCII count as such.
 pub(super) fn is_whole_word(text: &[u8], range: std::ops::Range<usize>) -> bool {
     let is_word = |at: usize| text.get(at).is_some_and(|byte| WORD[usize::from(*byte)]);
@@ -84,6 +101,13 @@ mod tests {
         let text = "r#a::b_1 \u{e4}x+\u{1f980}(\"c\"); ";
         assert_eq!(words(text).collect::<Vec<_>>(), ["r", "a", "b_1", "\u{e4}x", "\u{1f980}", "c"]);
         assert_eq!(words("").chain(words(" ;")).chain(words("x")).collect::<Vec<_>>(), ["x"]);
+    }
+
+    #[test]
+    fn what_may_be_called_stands_after_a_dot_or_a_path() {
+        let text = "a.b(c)\n  .d(); E::f(g: H); x::<T>::y(); 0..=z; v[..w]";
+        let found: Vec<_> = called(text).collect();
+        assert_eq!(found, [(None, "b"), (None, "d"), (Some("E"), "f"), (None, "y"), (None, "w")]);
     }
 
     #[test]

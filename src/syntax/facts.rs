@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::bodies::BodyPlace;
 use super::body::Body;
+use super::places::LeftOut;
 use super::types::{Generics, Name, Path, TypeRef};
 use crate::position::TextRange;
 
@@ -21,8 +21,8 @@ pub struct FileFacts {
     pub strings: Vec<(TextRange, Name)>,
     /// Files that `include!` names, wherever it stands.
     pub includes: Vec<Include>,
-    /// Function bodies that were not read, in order.
-    pub left_out: Vec<BodyPlace>,
+    /// What was not read.
+    pub left_out: LeftOut,
 }
 
 /// `include!("file")`.

@@ -29,6 +29,7 @@ pub(super) use spans::Spans;
 use super::body::Body;
 use super::facts::{FileFacts, Include};
 use super::hygiene::Mark;
+use super::places::LeftOut;
 use super::types::Name;
 use crate::position::TextRange;
 
@@ -70,7 +71,7 @@ pub(super) fn file_without(file: &syn::File, spans: Spans, left_out: FxHashSet<u
     let Lower { mut strings, includes, .. } = lower;
     // Those of macro calls come as their arguments are read.
     strings.sort_unstable();
-    FileFacts { attrs, items, coverable, strings, includes, left_out: Vec::new() }
+    FileFacts { attrs, items, coverable, strings, includes, left_out: LeftOut::default() }
 }
 
 /// Lowers the body of a function, free or associated; beside it, what a file's facts say of it.

@@ -73,7 +73,7 @@ const UNRELATED: &str = "pub fn plain{id}(words: &[String]) -> usize {\n    let 
                          if word.len() > 3 { sum += word.len(); }\n    }\n    sum\n}";
 
 /// Imports and items; many a path leads nowhere, as in code that is being written.
-const PIECES: [(&str, &str); 26] = [
+const PIECES: [(&str, &str); 30] = [
     (
         "",
         "pub struct Owner{at}{next} { client: redis::Client, pub name: String }\nimpl Owner{at}{next} {\n    pub fn open(url: &str) -> Self {\n        let client = redis::Client::open(url).unwrap();\n        Self { client, name: String::new() }\n    }\n    pub fn client(&self) -> &redis::Client { &self.client }\n    pub fn title(&self) -> String { self.name.to_uppercase() }\n}",
@@ -171,5 +171,21 @@ const PIECES: [(&str, &str); 26] = [
     (
         "use crate::m{other}::Made{other}{next} as Part{id};",
         "macro_rules! getter{id} { ($name:ident: $of:ty) => { pub fn $name(&self) -> &$of { &self.$name } }; }\npub struct Holder{id} { part: Part{id}, size: usize }\nimpl Holder{id} {\n    getter{id}!(part: Part{id});\n    getter{id}!(size: usize);\n    pub fn alive(&self) -> bool { self.part().inner().get_connection().is_ok() }\n}",
+    ),
+    (
+        "",
+        "/// Carries anything.\npub struct Carrier{at}{next}<T> { inner: T, pub size: usize }\n/// What it carries.\nimpl<T> Carrier{at}{next}<T> {\n    pub const SIZE: usize = 40 + 2;\n    pub fn made(inner: T) -> Self { Self { inner, size: Self::SIZE } }\n    pub fn inner(&self) -> &T { &self.inner }\n    pub fn changed<U>(self, change: impl FnOnce(T) -> U) -> Carrier{at}{next}<U> { Carrier{at}{next} { inner: change(self.inner), size: 1 } }\n}\nimpl<T> Carrier{at}{next}<T> {\n    pub fn doubled(&self) -> usize { let size = self.size; size + size }\n}",
+    ),
+    (
+        "use crate::m{other}::Carrier{other}{next} as Bag{id};",
+        "pub type Full{id} = Bag{id}<redis::Client>;\npub fn carried{id}() -> bool {\n    let make = Full{id}::made;\n    let bag = make(redis::Client::open(\"redis://bag{id}\").unwrap());\n    <Full{id}>::inner(&bag).get_connection().is_ok()\n}",
+    ),
+    (
+        "use crate::m{other}::Carrier{other}{next} as Sack{id};",
+        "macro_rules! call{id} { ($on:expr, $method:ident($($with:expr),*)) => { $on.$method($($with),*) }; }\npub fn changed{id}(sack: Sack{id}<String>) -> bool {\n    let sack = call{id}!(sack, changed(|url| redis::Client::open(url).unwrap()));\n    let client = call{id}!(sack, inner());\n    client.get_connection().is_ok()\n}",
+    ),
+    (
+        "",
+        "pub fn held{id}(of: &crate::m{other}::Carrier{other}{next}<redis::Connection>) -> usize {\n    let size = crate::m{other}::Carrier{other}{next}::<redis::Connection>::SIZE;\n    size + of . doubled()\n}",
     ),
 ];

@@ -17,8 +17,9 @@ use cargo_redis_ssot::report::text::is_hostile;
 use cargo_redis_ssot::report::{Format, Input};
 use cargo_redis_ssot::suppress::comments::scan;
 use cargo_redis_ssot::suppress::{Suppressions, directives};
-use cargo_redis_ssot::syntax::bodies::Items;
 use cargo_redis_ssot::syntax::facts::FileFacts;
+use cargo_redis_ssot::syntax::items::Items;
+use cargo_redis_ssot::syntax::places::{BodyPlace, LeftOut};
 use cargo_redis_ssot::syntax::{self, SyntaxError};
 use cargo_redis_ssot::workspace::Edition;
 use cargo_redis_ssot::{Options, Outcome, check_in, rules};
@@ -71,7 +72,7 @@ pub(crate) fn syntax(text: &str) {
         match syntax::parse_as(text, edition) {
             Ok(facts) => {
                 Ranges::of(&facts).into_iter().for_each(|range| within(text, range));
-                without_bodies(text, edition, &facts);
+                without_parts(text, edition, &facts);
             }
             Err(SyntaxError::Invalid { range, .. }) => within(text, range),
             Err(SyntaxError::TooDeep { .. }) => {}
@@ -79,18 +80,34 @@ pub(crate) fn syntax(text: &str) {
     }
 }
 
-/// What is read of a text without its bodies is what is read of it with them, but for what stands in them.
-fn without_bodies(text: &str, edition: Edition, whole: &FileFacts) {
-    let bodies = Items::of(text).bodies;
-    let without = syntax::parse_without(text, edition, bodies).expect("a text that was read before");
-    let inside =
-        |range: &TextRange| range.is_empty() || without.left_out.iter().any(|place| place.body.contains(*range));
-    let outside = |facts: &FileFacts| Ranges::of(facts).into_iter().filter(|range| !inside(range)).collect::<Vec<_>>();
+/// What is read of a text without what can be left out of it is what is read of it with that, but for what stands in it.
+fn without_parts(text: &str, edition: Edition, whole: &FileFacts) {
+    let Items { bodies, impls, .. } = Items::of(text);
+    without(text, edition, whole, LeftOut { bodies: bodies.clone(), impls: Vec::new() });
+    if !impls.is_empty() {
+        let is_free = |body: &BodyPlace| !impls.iter().any(|place| place.range.contains(body.body));
+        without(text, edition, whole, LeftOut { bodies: bodies.into_iter().filter(is_free).collect(), impls });
+    }
+}
+
+fn without(text: &str, edition: Edition, whole: &FileFacts, left_out: LeftOut) {
+    let without = syntax::parse_without(text, edition, left_out).expect("a text that was read before");
+    let is_inside = |range: &TextRange| {
+        let LeftOut { bodies, impls } = &without.left_out;
+        range.is_empty()
+            || bodies.iter().any(|place| place.body.contains(*range))
+            || impls.iter().any(|place| place.range.contains(*range))
+    };
+    let outside =
+        |facts: &FileFacts| Ranges::of(facts).into_iter().filter(|range| !is_inside(range)).collect::<Vec<_>>();
     assert_eq!(outside(&without), outside(whole), "{text:?}");
 
     let mut again = without.clone();
-    let bodies = again.left_out.clone();
-    assert!(again.read_bodies(text, edition, &bodies) && again.left_out.is_empty(), "{text:?}");
+    let needed = again.left_out.clone();
+    assert!(again.read(text, edition, &needed), "{text:?}");
+    // The bodies of `impl`s, which are still left out.
+    let needed = again.left_out.clone();
+    assert!(needed.impls.is_empty() && again.read(text, edition, &needed) && again.left_out.is_empty(), "{text:?}");
     assert_eq!(format!("{again:?}"), format!("{whole:?}"), "{text:?}");
 }
 

@@ -1,0 +1,115 @@
+//! Which `impl`s that were left out will be asked for: what they give their types is called by what was read.
+//!
+//! Whoever analyses finds by types what was missed, for the price of another round. To look at names costs next to nothing, and finds
+//! nearly all of it.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::loaded::{Loaded, Needed};
+use super::words::called;
+use crate::position::{FileId, TextRange, to_u32};
+use crate::syntax::places::{ImplPlace, LeftOut};
+use crate::syntax::types::Name;
+
+/// What was read calls these.
+#[derive(Debug, Default)]
+pub(super) struct Called {
+    /// Methods, and functions of whatever type.
+    names: FxHashSet<Name>,
+    /// Functions of a type by its name.
+    of_types: FxHashSet<(Name, Name)>,
+}
+
+impl Called {
+    /// The `impl`s that were left out and are called, now that these files were parsed, or more of them.
+    pub(super) fn wanted(&mut self, loaded: &Loaded, fresh: &[FileId]) -> Vec<Needed> {
+        let left_out = loaded.facts.iter().filter(|(_, facts)| !facts.left_out.impls.is_empty());
+        let left_out: Vec<(FileId, &LeftOut)> = left_out.map(|(file, facts)| (*file, &facts.left_out)).collect();
+        if left_out.is_empty() {
+            return Vec::new();
+        }
+        let text = |file: FileId| loaded.sources.get(file).text.as_ref();
+        let by = |file: &FileId| Some(Self::by(text(*file), &loaded.facts.get(file)?.left_out));
+        let found: Vec<Self> = fresh.par_iter().filter_map(by).collect();
+        for Self { names, of_types } in found {
+            self.names.extend(names);
+            self.of_types.extend(of_types);
+        }
+        let wanted = |(file, left_out): (FileId, &LeftOut)| {
+            let called = left_out.impls.iter().filter(|place| self.calls(text(file), place));
+            let wanted: Vec<u32> = called.map(ImplPlace::last).collect();
+            (!wanted.is_empty()).then_some((file, wanted))
+        };
+        left_out.into_par_iter().filter_map(wanted).collect()
+    }
+
+    /// What a text calls, but for what was left out of it.
+    fn by(text: &str, left_out: &LeftOut) -> Self {
+        let mut found = Self::default();
+        for part in read(text, left_out) {
+            for (of, name) in part.slice(text).into_iter().flat_map(called) {
+                match of {
+                    Some(of) if of != "Self" => found.of_types.insert((of.into(), name.into())),
+                    _ => found.names.insert(name.into()),
+                };
+            }
+        }
+        found
+    }
+
+    /// Whether something that an `impl` gives its type is called.
+    fn calls(&self, text: &str, place: &ImplPlace) -> bool {
+        let of = place.of.slice(text).unwrap_or_default();
+        place.names.iter().any(|name| {
+            let name = name.slice(text).unwrap_or_default();
+            self.names.contains(name) || self.of_types.contains(&(Name::from(of), Name::from(name)))
+        })
+    }
+}
+
+/// The parts of a text that were read.
+fn read(text: &str, left_out: &LeftOut) -> Vec<TextRange> {
+    let mut gaps: Vec<TextRange> = left_out.bodies.iter().map(|place| place.body).collect();
+    gaps.extend(left_out.impls.iter().map(|place| place.range));
+    gaps.sort_unstable_by_key(|gap| gap.start);
+    let mut at = 0;
+    let mut parts = Vec::with_capacity(gaps.len() + 1);
+    for gap in gaps {
+        parts.push(TextRange::new(at, gap.start.max(at)));
+        at = gap.end.max(at);
+    }
+    parts.push(TextRange::new(at, to_u32(text.len()).max(at)));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::items::Items;
+
+    #[test]
+    fn an_impl_is_wanted_once_what_it_gives_is_called() {
+        const TEXT: &str = "struct A; struct B; struct C; struct D;
+impl A { fn new() -> Self { A } fn x(&self) { self.left_out(); } }
+impl B { fn new() -> Self { B } const MAX: u8 = 1; }
+impl C { fn size(&self) -> usize { 1 } }
+impl D { fn left_out(&self) {} fn y(&self) { self.size(); } }
+fn f(size: u8) { A::new(); C.sizes(); B.max; }
+";
+        let Items { bodies, impls, .. } = Items::of(TEXT);
+        let in_impls = impls.iter().flat_map(|place| &place.bodies).count();
+        assert_eq!((impls.len(), in_impls), (4, bodies.len() - 1));
+        let all = LeftOut { bodies: Vec::new(), impls };
+        let of = |called: &Called| -> Vec<&str> {
+            all.impls
+                .iter()
+                .filter(|place| called.calls(TEXT, place))
+                .filter_map(|place| place.of.slice(TEXT))
+                .collect()
+        };
+        assert_eq!(of(&Called::by(TEXT, &all)), ["A"]);
+        assert_eq!(of(&Called::by(TEXT, &LeftOut::default())), ["A", "C", "D"]);
+        assert!(of(&Called::by("Self::MAX; x .size()", &LeftOut::default())) == ["B", "C"]);
+    }
+}

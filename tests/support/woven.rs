@@ -186,6 +186,6 @@ const PIECES: [(&str, &str); 30] = [
     ),
     (
         "",
-"pub fn held{id}() -> bool {\n    let of = crate::m{other}::Carrier{other}{next}::made(redis::Client::open(\"redis://held{id}\").unwrap());\n    let client = of . whole();\n    client.get_connection().is_ok()\n}",
+        "pub fn held{id}() -> bool {\n    let of = crate::m{other}::Carrier{other}{next}::made(redis::Client::open(\"redis://held{id}\").unwrap());\n    let client = of . whole();\n    client.get_connection().is_ok()\n}",
     ),
 ];

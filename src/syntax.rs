@@ -7,6 +7,7 @@
 pub mod body;
 mod depth;
 mod edition;
+mod excerpt;
 pub mod expansion;
 pub mod facts;
 pub mod hygiene;
@@ -26,6 +27,7 @@ pub use left_out::{parse_body, parse_without};
 pub use lower::{DOLLAR_CRATE_IDENT, declarations, is_placeholder};
 pub use skim::{macro_names, skim};
 
+use self::excerpt::Excerpt;
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;
 
@@ -63,8 +65,7 @@ pub fn parse(text: &str) -> Result<facts::FileFacts, SyntaxError> {
 /// # Errors
 /// As [`parse`].
 pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
-    let (prefix, body) = strip_prefix(text);
-    let result = parse_stripped(body, prefix, edition, lower::file);
+    let result = parse_excerpt(&without_prefix(text), edition, lower::file);
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
@@ -74,51 +75,50 @@ pub fn parse_as(text: &str, edition: Edition) -> Result<facts::FileFacts, Syntax
 /// # Errors
 /// As [`parse`].
 pub fn parse_included(text: &str, edition: Edition) -> Result<facts::FileFacts, SyntaxError> {
-    let (prefix, body) = strip_prefix(text);
-    let items = parse_stripped::<syn::File, _>(body, prefix, edition, lower::file);
-    let result = items
-        .or_else(|error| parse_stripped::<syn::Expr, _>(body, prefix, edition, lower::expression).map_err(|_| error));
+    let all = without_prefix(text);
+    let items = parse_excerpt::<syn::File, _>(&all, edition, lower::file);
+    let result =
+        items.or_else(|error| parse_excerpt::<syn::Expr, _>(&all, edition, lower::expression).map_err(|_| error));
     proc_macro2::extra::invalidate_current_thread_spans();
     result
 }
 
-fn parse_stripped<T: syn::parse::Parse, R>(
-    body: &str,
-    prefix: u32,
+fn parse_excerpt<T: syn::parse::Parse, R>(
+    excerpt: &Excerpt<'_>,
     edition: Edition,
     lower: impl FnOnce(&T, lower::Spans) -> R,
 ) -> Result<R, SyntaxError> {
-    let spans = lower::Spans::of(body, prefix);
+    let spans = lower::Spans::of(excerpt);
     let invalid = |error: &dyn std::fmt::Display, span: proc_macro2::Span| SyntaxError::Invalid {
         message: error.to_string(),
         range: spans.place(span),
     };
     let tokens: proc_macro2::TokenStream =
-        body.parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
-    depth::check_text(body, &tokens, depth::IN_FILE)?;
+        excerpt.text().parse().map_err(|error: proc_macro2::LexError| invalid(&error, error.span()))?;
+    depth::check_text(excerpt.text(), &tokens, depth::IN_FILE)?;
     let tokens = if edition == Edition::E2015 { edition::from_2015(tokens) } else { tokens };
     let tree: T = syn::parse2(tokens).map_err(|error| {
         let mut range = spans.place(error.span());
-        if range.end == prefix {
+        if range.end == excerpt.start() {
             // syn reports an early end of file with the call-site span, which is empty.
-            range = TextRange::new(prefix + to_u32(body.len()), prefix + to_u32(body.len()));
+            let end = excerpt.start() + to_u32(excerpt.text().len());
+            range = TextRange::new(end, end);
         }
         SyntaxError::Invalid { message: error.to_string(), range }
     })?;
     Ok(lower(&tree, spans))
 }
 
-/// Cuts off what may stand before the first token: a byte order mark and a shebang line.
+/// A text without what may stand before its first token: a byte order mark and a shebang line.
 ///
-/// Spans of the rest are relative to it; the number of bytes cut is what every offset lacks. `#![` is an attribute, not a
-/// shebang (Rust reference, "Crates and source files").
-fn strip_prefix(text: &str) -> (u32, &str) {
+/// `#![` is an attribute, not a shebang (Rust reference, "Crates and source files").
+fn without_prefix(text: &str) -> Excerpt<'_> {
     let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     let body = match rest.strip_prefix("#!") {
         Some(after) if !is_inner_attribute(after) => rest.find('\n').map_or("", |at| &rest[at..]),
         _ => rest,
     };
-    (to_u32(text.len() - body.len()), body)
+    Excerpt::whole(body, to_u32(text.len() - body.len()))
 }
 
 /// Whether the text after `#!` makes it an inner attribute: the next token, comments skipped, is `[`.

@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use syn::parse::Parser;
 
 use super::body::Body;
+use super::excerpt::Excerpt;
 use super::facts::{AssocItem, Item};
 use super::hygiene::Mark;
 use super::lower::{self, Spans};
@@ -94,7 +95,7 @@ fn parsed<T>(
     let stream: TokenStream = rendered.text.parse().ok()?;
     let mut result = None;
     if super::depth::check_text(&rendered.text, &stream, super::depth::IN_FILE).is_ok() {
-        let mut lower = lower::Lower::quiet(Spans::of(&rendered.text, base), rendered, own);
+        let mut lower = lower::Lower::quiet(Spans::of(&Excerpt::whole(&rendered.text, base)), rendered, own);
         result = parse(stream, &mut lower);
     }
     proc_macro2::extra::invalidate_current_thread_spans();

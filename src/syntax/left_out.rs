@@ -7,10 +7,10 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::body::Body;
+use super::excerpt::Excerpt;
 use super::facts::{AssocKind, FileFacts, Function, Impl, Item, ItemKind, Trait};
-use super::outline::alone;
 use super::places::{BodyPlace, LeftOut};
-use super::{SyntaxError, lower, parse_as, parse_stripped, strip_prefix};
+use super::{SyntaxError, lower, parse_as, parse_excerpt, without_prefix};
 use crate::position::{TextRange, to_u32};
 use crate::workspace::Edition;
 
@@ -22,7 +22,7 @@ pub fn parse_without(text: &str, edition: Edition, left_out: LeftOut) -> Result<
     if left_out.is_empty() {
         return parse_as(text, edition);
     }
-    let all = TextRange::new(0, to_u32(text.len()));
+    let all = TextRange::new(without_prefix(text).start(), to_u32(text.len()));
     match parse_within(text, all, edition, &left_out) {
         Some(facts) => Ok(FileFacts { left_out, ..facts }),
         None => parse_as(text, edition),
@@ -31,10 +31,9 @@ pub fn parse_without(text: &str, edition: Edition, left_out: LeftOut) -> Result<
 
 /// Reads the items of a part of a text, but for what is left out of it; none where they cannot be read so.
 fn parse_within(text: &str, within: TextRange, edition: Edition, left_out: &LeftOut) -> Option<FileFacts> {
-    let kept = blank(text, within, left_out)?;
-    let (prefix, body) = if within.start == 0 { strip_prefix(&kept) } else { (within.start, kept.as_str()) };
+    let excerpt = Excerpt::of(text, &kept(within, left_out)?)?;
     let bodies: FxHashSet<u32> = left_out.bodies.iter().map(|place| place.body.start).collect();
-    let result = parse_stripped(body, prefix, edition, |file, spans| lower::file_without(file, spans, bodies));
+    let result = parse_excerpt(&excerpt, edition, |file, spans| lower::file_without(file, spans, bodies));
     proc_macro2::extra::invalidate_current_thread_spans();
     result.ok()
 }
@@ -45,7 +44,7 @@ fn parse_within(text: &str, within: TextRange, edition: Edition, left_out: &Left
 pub fn parse_body(text: &str, edition: Edition, place: &BodyPlace) -> Option<(Body, FileFacts)> {
     let function = place.function.slice(text)?;
     let lower = |item: &syn::ImplItemFn, spans| lower::function_body(item, spans);
-    let body = parse_stripped(function, place.function.start, edition, lower);
+    let body = parse_excerpt(&Excerpt::whole(function, place.function.start), edition, lower);
     proc_macro2::extra::invalidate_current_thread_spans();
     body.ok()?
 }
@@ -129,9 +128,10 @@ impl Function {
     }
 }
 
-/// A part of a text with the insides of bodies and whole `impl`s blanked; none where they are not of this text.
-fn blank(text: &str, within: TextRange, left_out: &LeftOut) -> Option<String> {
-    let bodies = left_out.bodies.iter().map(|place| TextRange::new(place.body.start + 1, place.body.end - 1));
+/// What is read of a part of a text without the insides of bodies and whole `impl`s; none where they are not in order.
+fn kept(within: TextRange, left_out: &LeftOut) -> Option<Vec<TextRange>> {
+    let inside = |body: TextRange| TextRange::new(body.start + 1, body.end.max(body.start + 2) - 1);
+    let bodies = left_out.bodies.iter().map(|place| inside(place.body));
     let mut gaps: Vec<TextRange> = bodies.chain(left_out.impls.iter().map(|place| place.range)).collect();
     gaps.sort_unstable_by_key(|gap| gap.start);
     let mut kept = Vec::with_capacity(gaps.len() + 1);
@@ -141,8 +141,9 @@ fn blank(text: &str, within: TextRange, left_out: &LeftOut) -> Option<String> {
         kept.push(TextRange::new(at, gap.start));
         at = gap.end;
     }
+    within.end.checked_sub(at)?;
     kept.push(TextRange::new(at, within.end));
-    alone(text, &kept)
+    Some(kept)
 }
 
 #[cfg(test)]

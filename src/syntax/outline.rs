@@ -137,16 +137,3 @@ impl<'t> Outline<'t> {
         Some(end)
     }
 }
-
-/// A text from the first to the last of some ranges, which are in order, with all between them blanked, so that offsets stay.
-pub(super) fn alone(text: &str, kept: &[TextRange]) -> Option<String> {
-    let (first, last) = (kept.first()?, kept.last()?);
-    let mut blanked = String::with_capacity((last.end - first.start) as usize);
-    let mut at = first.start;
-    for range in kept {
-        blanked.extend(std::iter::repeat_n(' ', range.start.checked_sub(at)? as usize));
-        blanked.push_str(range.slice(text)?);
-        at = range.end;
-    }
-    Some(blanked)
-}

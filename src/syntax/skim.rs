@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::excerpt::Excerpt;
 use super::facts::FileFacts;
-use super::outline::{DEPTH, Outline, alone};
+use super::outline::{DEPTH, Outline};
 use super::types::Name;
 use crate::position::TextRange;
 use crate::workspace::Edition;
@@ -27,9 +28,11 @@ pub fn skim(text: &str, edition: Edition) -> Option<FileFacts> {
     let skimmer = Skimmer(Outline::of(text)?);
     let mut kept = Vec::new();
     skimmer.items(0..skimmer.0.len(), 0, &mut kept)?;
-    let Some(first) = kept.first() else { return Some(FileFacts::default()) };
-    let declarations = alone(text, &kept)?;
-    let parsed = super::parse_stripped(&declarations, first.start, edition, super::lower::file);
+    if kept.is_empty() {
+        return Some(FileFacts::default());
+    }
+    let declarations = Excerpt::of(text, &kept)?;
+    let parsed = super::parse_excerpt(&declarations, edition, super::lower::file);
     proc_macro2::extra::invalidate_current_thread_spans();
     let parsed = parsed.ok()?;
     let mut facts = FileFacts { items: parsed.items, ..FileFacts::default() };

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use smol_str::SmolStr;
 
+use super::excerpt::Excerpt;
 use super::hygiene::Mark;
 use super::lower::Spans;
 use super::types::Name;
@@ -129,7 +130,7 @@ impl Written<'_> {
     }
 
     pub(super) fn trees(self, stream: &TokenStream) -> Vec<Tree> {
-        self.trees_at(stream.clone(), &Spans::of(self.text, 0))
+        self.trees_at(stream.clone(), &Spans::of(&Excerpt::whole(self.text, 0)))
     }
 
     fn trees_at(self, stream: TokenStream, spans: &Spans) -> Vec<Tree> {

@@ -9,6 +9,7 @@ use super::macros::DEPTH;
 use super::{Lower, Spans};
 use crate::position::TextRange;
 use crate::syntax::depth;
+use crate::syntax::excerpt::Excerpt;
 use crate::syntax::facts::{Attr, AttrString, Attrs};
 use crate::syntax::types::Path;
 
@@ -107,7 +108,7 @@ impl Lower {
         let quote = written.find('"').unwrap_or(0) + 1;
         let verbatim = written.get(quote..quote + value.len()) == Some(value);
         let spans = if verbatim {
-            Spans::of(value, range.start + crate::position::to_u32(quote))
+            Spans::of(&Excerpt::whole(value, range.start + crate::position::to_u32(quote)))
         } else {
             Spans::clamped(range)
         };

@@ -125,6 +125,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Makes room for so many files more.
+    pub fn reserve(&mut self, more: usize) {
+        self.files.reserve(more);
+    }
+
     /// Adds a file.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.files.push(file);

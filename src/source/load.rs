@@ -126,6 +126,7 @@ impl<'a> Loader<'a> {
         while !wave.is_empty() {
             let chosen: Vec<Chosen> = wave.into_par_iter().map(|wanted| self.choose(wanted)).collect();
             let files = self.read(&chosen);
+            self.mounts.reserve(files.len());
             let mut mounted = Vec::new();
             for (Chosen { wanted, found }, file) in chosen.into_iter().zip(files) {
                 let Some(((_, directory), file)) = found.zip(file) else { continue };
@@ -204,7 +205,8 @@ impl<'a> Loader<'a> {
     /// Reads what was not yet, and says which file each is, if it could be read.
     fn read(&mut self, chosen: &[Chosen]) -> Vec<Option<FileId>> {
         chosen.iter().filter(|chosen| chosen.found.is_none()).for_each(|chosen| self.note_missing(&chosen.wanted));
-        let mut fresh: Vec<(&Path, &Wanted)> = Vec::new();
+        let mut fresh: Vec<(&Path, &Wanted)> = Vec::with_capacity(chosen.len());
+        self.ids.reserve(chosen.len());
         for Chosen { wanted, found } in chosen {
             if let Some((path, _)) = found
                 && !self.ids.contains_key(path)
@@ -216,6 +218,7 @@ impl<'a> Loader<'a> {
         let this = &*self;
         let read = |(path, wanted): (&Path, &Wanted)| (display(&this.codebase.root, path), this.read_one(path, wanted));
         let read: Vec<(String, Read)> = fresh.par_iter().map(|fresh| read(*fresh)).collect();
+        self.loaded.reserve(read.len());
         for ((path, wanted), (display, read)) in fresh.into_iter().zip(read) {
             self.add(path, wanted.target, display, read);
         }

@@ -62,6 +62,14 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Makes room for so many files more: to grow step by step copies them all several times.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.sources.reserve(more);
+        self.owners.reserve(more);
+        self.facts.reserve(more);
+        self.skipped.reserve(more);
+    }
+
     /// Whether a file may hold what rules look for.
     #[must_use]
     pub fn matters(&self, file: FileId) -> bool {

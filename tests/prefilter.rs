@@ -99,6 +99,35 @@ fn woven_workspaces_say_the_same() {
     compare_all(&dirs);
 }
 
+/// An `impl` that names nothing which leads to a client, and whose method no code calls.
+#[test]
+fn what_the_configuration_alone_names_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "Cargo.toml",
+            "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nredis = \"1\"\n",
+        ),
+        ("redis-ssot.toml", "composition-roots = [\"p::App::start\", \"p::App::absent\"]\n"),
+        (
+            "src/lib.rs",
+            "pub mod store;\npub struct App { name: String }\nimpl App {\n    pub fn start(&self) -> usize { self.name.len() * 2 }\n}\n\
+             pub fn one() { let _one = store::Store::open(); }\npub fn two() { let _two = store::Store::open(); }\n",
+        ),
+        (
+            "src/store.rs",
+            "pub struct Store { client: redis::Client }\nimpl Store {\n    pub fn open() -> Self {\n        \
+             Store { client: redis::Client::open(\"redis://host\").unwrap() }\n    }\n}\n",
+        ),
+    ];
+    std::fs::create_dir(folder.path().join("src")).unwrap();
+    files.iter().for_each(|(file, text)| std::fs::write(folder.path().join(file), text).unwrap());
+    compare(folder.path()).unwrap();
+    let (said, _) = said(folder.path(), None, false);
+    assert!(said.contains("`p::App::absent` of `composition-roots` does not exist"), "{said}");
+    assert!(!said.contains("`p::App::start` of `composition-roots` does not exist"), "{said}");
+}
+
 /// `REDIS_SSOT_CORPUS=all` takes all of them, `REDIS_SSOT_PREFILTER=<folder>:<folder>` other codebases instead.
 #[test]
 fn published_crates_say_the_same() {

@@ -25,10 +25,11 @@ impl Called {
     /// The `impl`s that were left out and are called, now that these files were parsed, or more of them.
     pub(super) fn wanted(&mut self, loaded: &Loaded, fresh: &[FileId]) -> Vec<Needed> {
         let left_out = loaded.facts.iter().filter(|(_, facts)| !facts.left_out.impls.is_empty());
-        let left_out: Vec<(FileId, &LeftOut)> = left_out.map(|(file, facts)| (*file, &facts.left_out)).collect();
+        let mut left_out: Vec<(FileId, &LeftOut)> = left_out.map(|(file, facts)| (*file, &facts.left_out)).collect();
         if left_out.is_empty() {
             return Vec::new();
         }
+        left_out.sort_unstable_by_key(|(file, _)| *file);
         let text = |file: FileId| loaded.sources.get(file).text.as_ref();
         let by = |file: &FileId| Some(Self::by(text(*file), &loaded.facts.get(file)?.left_out));
         let found: Vec<Self> = fresh.par_iter().filter_map(by).collect();

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use memchr::{memchr_iter, memmem};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -146,56 +146,55 @@ impl Unread {
     pub fn ask(&self, files: &[FileId]) {
         if !files.is_empty() && !QUIET.get() {
             let wanted = files.iter().filter(|file| self.files.contains_key(file));
-            self.asked.lock().unwrap_or_else(PoisonError::into_inner).extend(wanted);
+            locked(&self.asked).extend(wanted);
         }
     }
 
     /// The files that were missed so far, in order.
     #[must_use]
     pub fn asked(&self) -> Vec<FileId> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
+        locked(&self.asked).iter().copied().collect()
     }
 
     /// Notes that `impl`s of a type were asked for.
     pub(crate) fn touch(&self, adt: AdtId) {
         if !self.files.is_empty() && !QUIET.get() {
-            self.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(adt);
+            locked(&self.touched).insert(adt);
         }
     }
 
     /// The `impl`s that were asked for, each by its last byte.
     #[must_use]
     pub fn asked_impls(&self) -> BTreeSet<(FileId, u32)> {
-        self.asked_impls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&self.asked_impls).clone()
     }
 
     /// Notes that a body was asked for.
     pub(crate) fn ask_body(&self, file: FileId, body: u32) {
-        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).insert((file, body));
+        locked(&self.bodies).insert((file, body));
     }
 
     /// The bodies that were asked for, each by the byte it begins at.
     #[must_use]
     pub fn asked_bodies(&self) -> BTreeSet<(FileId, u32)> {
-        self.bodies.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&self.bodies).clone()
     }
 
     /// Notes that it was asked where values of a type are made.
     pub(crate) fn ask_made(&self, adt: AdtId) {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(adt);
+        locked(&self.made).insert(adt);
     }
 
     /// The types of which it was asked where they are made.
     #[must_use]
     pub fn asked_made(&self) -> BTreeSet<AdtId> {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&self.made).clone()
     }
 
     /// The types whose `impl`s were asked for.
     #[must_use]
     pub fn touched(&self) -> Vec<AdtId> {
-        let mut touched: Vec<AdtId> =
-            self.touched.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect();
+        let mut touched: Vec<AdtId> = locked(&self.touched).iter().copied().collect();
         touched.sort_unstable();
         touched
     }
@@ -213,7 +212,7 @@ impl Graph {
         let gives = |of: &&UnreadImpl| name.is_none_or(|name| of.names.contains(name));
         let asked: Vec<(FileId, u32)> = of.iter().filter(gives).map(|of| (def.place.file, of.last)).collect();
         if !asked.is_empty() {
-            unread.asked_impls.lock().unwrap_or_else(PoisonError::into_inner).extend(asked);
+            locked(&unread.asked_impls).extend(asked);
         }
     }
 
@@ -240,6 +239,11 @@ impl Graph {
         missed.extend(files.filter(|file| self.unread.may_declare(**file, name, inside)));
         missed.len() > before
     }
+}
+
+/// What others noted; a thread that panicked left it whole.
+fn locked<T>(noted: &Mutex<T>) -> MutexGuard<'_, T> {
+    noted.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Looks for `*` where a `use` has one.

@@ -19,6 +19,8 @@ pub(super) struct Called {
     names: FxHashSet<Name>,
     /// Functions of a type by its name.
     of_types: FxHashSet<(Name, Name)>,
+    /// Files that were not looked at, since no `impl` was left out.
+    pending: Vec<FileId>,
 }
 
 impl Called {
@@ -26,14 +28,15 @@ impl Called {
     pub(super) fn wanted(&mut self, loaded: &Loaded, fresh: &[FileId]) -> Vec<Needed> {
         let left_out = loaded.facts.iter().filter(|(_, facts)| !facts.left_out.impls.is_empty());
         let mut left_out: Vec<(FileId, &LeftOut)> = left_out.map(|(file, facts)| (*file, &facts.left_out)).collect();
+        self.pending.extend(fresh);
         if left_out.is_empty() {
             return Vec::new();
         }
         left_out.sort_unstable_by_key(|(file, _)| *file);
         let text = |file: FileId| loaded.sources.get(file).text.as_ref();
         let by = |file: &FileId| Some(Self::by(text(*file), &loaded.facts.get(file)?.left_out));
-        let found: Vec<Self> = fresh.par_iter().filter_map(by).collect();
-        for Self { names, of_types } in found {
+        let found: Vec<Self> = std::mem::take(&mut self.pending).par_iter().filter_map(by).collect();
+        for Self { names, of_types, .. } in found {
             self.names.extend(names);
             self.of_types.extend(of_types);
         }
@@ -48,7 +51,8 @@ impl Called {
     /// What a text calls, but for what was left out of it.
     fn by(text: &str, left_out: &LeftOut) -> Self {
         let mut found = Self::default();
-        for part in read(text, left_out) {
+        let all = TextRange::new(0, to_u32(text.len()));
+        for part in left_out.kept(all).into_iter().flatten() {
             for (of, name) in part.slice(text).into_iter().flat_map(called) {
                 match of {
                     Some(of) if of != "Self" => found.of_types.insert((of.into(), name.into())),
@@ -61,27 +65,12 @@ impl Called {
 
     /// Whether something that an `impl` gives its type is called.
     fn calls(&self, text: &str, place: &ImplPlace) -> bool {
-        let of = place.of.slice(text).unwrap_or_default();
+        let of = Name::from(place.of.slice(text).unwrap_or_default());
         place.names.iter().any(|name| {
             let name = name.slice(text).unwrap_or_default();
-            self.names.contains(name) || self.of_types.contains(&(Name::from(of), Name::from(name)))
+            self.names.contains(name) || self.of_types.contains(&(of.clone(), Name::from(name)))
         })
     }
-}
-
-/// The parts of a text that were read.
-fn read(text: &str, left_out: &LeftOut) -> Vec<TextRange> {
-    let mut gaps: Vec<TextRange> = left_out.bodies.iter().map(|place| place.body).collect();
-    gaps.extend(left_out.impls.iter().map(|place| place.range));
-    gaps.sort_unstable_by_key(|gap| gap.start);
-    let mut at = 0;
-    let mut parts = Vec::with_capacity(gaps.len() + 1);
-    for gap in gaps {
-        parts.push(TextRange::new(at, gap.start.max(at)));
-        at = gap.end.max(at);
-    }
-    parts.push(TextRange::new(at, to_u32(text.len()).max(at)));
-    parts
 }
 
 #[cfg(test)]

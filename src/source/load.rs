@@ -24,6 +24,7 @@ use crate::workspace::{Codebase, Edition};
 const LARGE: usize = 1 << 20;
 /// One part of so many is little.
 const FEW: usize = 4;
+
 /// What became of one file.
 enum Read {
     Failed(ReadError),
@@ -82,8 +83,8 @@ impl<'a> Loader<'a> {
     pub fn follow(&mut self) {
         let roots = self.roots();
         self.waves(roots);
-        let parsed = self.loaded.facts.keys().copied().filter(|file| !self.loaded.skipped.contains(file));
-        self.foresee(&parsed.collect::<Vec<_>>());
+        let parsed: Vec<FileId> = self.loaded.parsed().collect();
+        self.foresee(&parsed);
     }
 
     /// Parses the rest too where little of a large codebase is left: searching it would cost rounds and skip next to nothing.

@@ -82,6 +82,11 @@ impl Loaded {
         self.skipped.is_empty() && self.aside.is_empty() && self.incomplete().next().is_none()
     }
 
+    /// The files that were parsed, those aside among them.
+    pub fn parsed(&self) -> impl Iterator<Item = FileId> + '_ {
+        self.facts.keys().copied().filter(|file| !self.skipped.contains(file))
+    }
+
     /// The files of which something was left out, those aside among them.
     pub fn incomplete(&self) -> impl Iterator<Item = FileId> + '_ {
         self.facts.iter().filter(|(_, facts)| !facts.left_out.is_empty()).map(|(file, _)| *file)

@@ -55,14 +55,13 @@ pub fn left_out(text: &str, hits: &[u32]) -> LeftOut {
 /// that is needed has the bodies that are not.
 #[must_use]
 pub fn split(left_out: &LeftOut, hits: &[u32]) -> (LeftOut, LeftOut) {
-    let is_needed = |place: &BodyPlace| is_hit(hits, place.function) || is_hit(hits, place.head);
-    let (bodies, still) = left_out.bodies.iter().partition(|place| is_needed(place));
+    let (bodies, still) = left_out.bodies.iter().partition(|place| is_body_needed(place, hits));
     let (mut needed, mut still) =
         (LeftOut { bodies, ..LeftOut::default() }, LeftOut { bodies: still, impls: Vec::new() });
     for place in &left_out.impls {
         if is_hit(hits, place.with_comments()) {
             let mut place = place.clone();
-            place.bodies.retain(|body| !is_needed(body));
+            place.bodies.retain(|body| !is_body_needed(body, hits));
             still.bodies.extend(&place.bodies);
             needed.impls.push(place);
         } else {
@@ -76,8 +75,12 @@ pub fn split(left_out: &LeftOut, hits: &[u32]) -> (LeftOut, LeftOut) {
 /// Whether something of what was left out is needed.
 #[must_use]
 pub fn is_needed(left_out: &LeftOut, hits: &[u32]) -> bool {
-    left_out.bodies.iter().any(|place| is_hit(hits, place.function) || is_hit(hits, place.head))
+    left_out.bodies.iter().any(|place| is_body_needed(place, hits))
         || left_out.impls.iter().any(|place| is_hit(hits, place.with_comments()))
+}
+
+fn is_body_needed(place: &BodyPlace, hits: &[u32]) -> bool {
+    is_hit(hits, place.function) || is_hit(hits, place.head)
 }
 
 /// Whether one of the bytes, which are in order, stands in a range.

@@ -33,39 +33,35 @@ impl Items {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let Some(outline) = Outline::of(text) else { return Self::default() };
-        let mut finder = Finder { outline, found: Self::default(), block: Block::default() };
+        let mut finder =
+            Finder { outline, found: Self::default(), block: Block::default(), imported: FxHashSet::default() };
         let all = 0..finder.outline.len();
         if finder.block(all, TextRange::default(), 0).is_none() {
             return Self::default();
         }
-        finder.found.drop_imported(text);
-        finder.found
-    }
-
-    /// Leaves the `impl`s to the parser whose type a `use` may name too: one of the two is of another `cfg`.
-    fn drop_imported(&mut self, text: &str) {
-        let uses = self.others.iter().filter(|other| other.name.is_empty());
-        let slice = |range: TextRange| range.slice(text).unwrap_or_default();
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let imported: FxHashSet<&str> = uses.flat_map(|other| slice(other.range).split(|c| !is_word(c))).collect();
-        self.impls.retain(|place| !imported.contains(slice(place.of)));
-        self.impls.sort_unstable_by_key(|place| place.range.start);
+        let Finder { mut found, imported, .. } = finder;
+        // Where a `use` may name the type too, one of the two is of another `cfg`: the parser may tell.
+        found.impls.retain(|place| place.of.slice(text).is_some_and(|of| !imported.contains(of)));
+        found.impls.sort_unstable_by_key(|place| place.range.start);
+        found
     }
 }
 
 struct Finder<'t> {
     outline: Outline<'t>,
     found: Items,
-    block: Block,
+    block: Block<'t>,
+    /// The words of all `use` declarations.
+    imported: FxHashSet<&'t str>,
 }
 
 /// What the braces around an item hold, as far as it was gone over.
 #[derive(Default)]
-struct Block {
+struct Block<'t> {
     /// Types that it declares.
-    types: Vec<TextRange>,
+    types: FxHashSet<&'t str>,
     /// Its aliases.
-    aliases: Vec<TextRange>,
+    aliases: FxHashSet<&'t str>,
     /// `impl`s that can be left out if it declares their type.
     impls: Vec<ImplPlace>,
     /// Functions and constants.
@@ -74,7 +70,7 @@ struct Block {
     is_seen: bool,
 }
 
-impl Finder<'_> {
+impl<'t> Finder<'t> {
     /// Goes over items; none where they are not laid out as items are.
     fn items(&mut self, within: Range<usize>, head: TextRange, depth: u32) -> Option<()> {
         let mut at = within.start;
@@ -115,13 +111,14 @@ impl Finder<'_> {
             "use" => {
                 let last = self.semicolon(keyword, end)?;
                 let range = self.outline.bytes(start, last)?;
+                let words = (keyword + 1..last).filter(|at| self.outline.is_word(*at));
+                self.imported.extend(words.map(|at| self.outline.token(at).trim_start_matches("r#")));
                 self.found.others.push(OtherPlace { range, name: TextRange::default() });
                 Some(last + 1)
             }
             "struct" | "enum" | "union" | "type" => {
-                let name = self.outline.range(keyword + 1)?;
                 let declared = if kind == "type" { &mut self.block.aliases } else { &mut self.block.types };
-                declared.push(name);
+                declared.insert(self.outline.token(keyword + 1));
                 let after = self.outline.item_end(keyword, end)?;
                 self.other(start, after.checked_sub(1)?, keyword + 1)?;
                 Some(after)
@@ -167,7 +164,6 @@ impl Finder<'_> {
         let bodies = self.found.bodies.len();
         let (after, inner) = self.braced(open, head, depth)?;
         if !inner.is_seen
-            && depth < DEPTH
             && let Some(of) = self.inherent(keyword, open)
             && let Some((above, documented)) = self.documented(start)
         {
@@ -219,25 +215,26 @@ impl Finder<'_> {
     }
 
     /// Past what braces hold, and what that is.
-    fn braced(&mut self, open: usize, head: TextRange, depth: u32) -> Option<(usize, Block)> {
+    fn braced(&mut self, open: usize, head: TextRange, depth: u32) -> Option<(usize, Block<'t>)> {
         let close = self.outline.close(open)?;
-        let inner = if depth < DEPTH { self.block(open + 1..close, head, depth + 1)? } else { Block::default() };
+        let inner = if depth < DEPTH {
+            self.block(open + 1..close, head, depth + 1)?
+        } else {
+            // Nobody looked.
+            Block { is_seen: true, ..Block::default() }
+        };
         Some((close + 1, inner))
     }
 
     /// Goes over the items of a block.
-    fn block(&mut self, within: Range<usize>, head: TextRange, depth: u32) -> Option<Block> {
+    fn block(&mut self, within: Range<usize>, head: TextRange, depth: u32) -> Option<Block<'t>> {
         let around = std::mem::take(&mut self.block);
         self.items(within, head, depth)?;
         let mut block = std::mem::replace(&mut self.block, around);
         let text = self.outline.text;
-        let slice = |range: &TextRange| range.slice(text);
-        let mut types: FxHashSet<Option<&str>> = block.types.iter().map(slice).collect();
-        block.aliases.iter().map(slice).for_each(|alias| {
-            types.remove(&alias);
-        });
         let impls = std::mem::take(&mut block.impls).into_iter();
-        self.found.impls.extend(impls.filter(|place| types.contains(&slice(&place.of))));
+        let is_own = |of: &str| block.types.contains(of) && !block.aliases.contains(of);
+        self.found.impls.extend(impls.filter(|place| place.of.slice(text).is_some_and(is_own)));
         Some(block)
     }
 

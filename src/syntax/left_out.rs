@@ -31,7 +31,7 @@ pub fn parse_without(text: &str, edition: Edition, left_out: LeftOut) -> Result<
 
 /// Reads the items of a part of a text, but for what is left out of it; none where they cannot be read so.
 fn parse_within(text: &str, within: TextRange, edition: Edition, left_out: &LeftOut) -> Option<FileFacts> {
-    let excerpt = Excerpt::of(text, &kept(within, left_out)?)?;
+    let excerpt = Excerpt::of(text, &left_out.kept(within)?)?;
     let bodies: FxHashSet<u32> = left_out.bodies.iter().map(|place| place.body.start).collect();
     let result = parse_excerpt(&excerpt, edition, |file, spans| lower::file_without(file, spans, bodies));
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -126,24 +126,6 @@ impl Function {
             self.left_out = None;
         }
     }
-}
-
-/// What is read of a part of a text without the insides of bodies and whole `impl`s; none where they are not in order.
-fn kept(within: TextRange, left_out: &LeftOut) -> Option<Vec<TextRange>> {
-    let inside = |body: TextRange| TextRange::new(body.start + 1, body.end.max(body.start + 2) - 1);
-    let bodies = left_out.bodies.iter().map(|place| inside(place.body));
-    let mut gaps: Vec<TextRange> = bodies.chain(left_out.impls.iter().map(|place| place.range)).collect();
-    gaps.sort_unstable_by_key(|gap| gap.start);
-    let mut kept = Vec::with_capacity(gaps.len() + 1);
-    let mut at = within.start;
-    for gap in gaps {
-        gap.start.checked_sub(at)?;
-        kept.push(TextRange::new(at, gap.start));
-        at = gap.end;
-    }
-    within.end.checked_sub(at)?;
-    kept.push(TextRange::new(at, within.end));
-    Some(kept)
 }
 
 #[cfg(test)]

@@ -59,6 +59,25 @@ impl LeftOut {
         self.bodies.is_empty() && self.impls.is_empty()
     }
 
+    /// The parts of a range of the text that are read, the braces of bodies among them; none where this is not in order or of another text.
+    #[must_use]
+    pub fn kept(&self, within: TextRange) -> Option<Vec<TextRange>> {
+        let inside = |body: TextRange| TextRange::new(body.start + 1, body.end.max(body.start + 2) - 1);
+        let bodies = self.bodies.iter().map(|place| inside(place.body));
+        let mut gaps: Vec<TextRange> = bodies.chain(self.impls.iter().map(|place| place.range)).collect();
+        gaps.sort_unstable_by_key(|gap| gap.start);
+        let mut kept = Vec::with_capacity(gaps.len() + 1);
+        let mut at = within.start;
+        for gap in gaps {
+            gap.start.checked_sub(at)?;
+            kept.push(TextRange::new(at, gap.start));
+            at = gap.end;
+        }
+        within.end.checked_sub(at)?;
+        kept.push(TextRange::new(at, within.end));
+        Some(kept)
+    }
+
     /// All bodies, those of the `impl`s among them.
     pub fn all_bodies(&self) -> impl Iterator<Item = &BodyPlace> {
         self.bodies.iter().chain(self.impls.iter().flat_map(|place| &place.bodies))

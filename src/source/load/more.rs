@@ -17,9 +17,9 @@ impl Loader<'_> {
     /// Parses files for what others ask of them, not for what they do themselves. Where the rest is little beside what was parsed, it
     /// is parsed so too: who asks for one file asks for more, and each time costs a round.
     pub fn parse_aside(&mut self, files: &[FileId]) {
-        let bytes = |file: &FileId| self.loaded.sources.get(*file).text.len();
-        let left: usize = self.loaded.skipped.iter().map(bytes).sum();
-        let read: usize = self.loaded.facts.keys().filter(|file| !self.loaded.skipped.contains(file)).map(bytes).sum();
+        let bytes = |file: FileId| self.loaded.sources.get(file).text.len();
+        let left: usize = self.loaded.skipped.iter().copied().map(bytes).sum();
+        let read: usize = self.loaded.parsed().map(bytes).sum();
         let is_rest = |file: &FileId| !files.is_empty() && (left <= read * REST || files.contains(file));
         let mut fresh: Vec<FileId> = self.loaded.skipped.iter().copied().filter(is_rest).collect();
         fresh.sort_unstable();
@@ -47,6 +47,9 @@ impl Loader<'_> {
     /// Parses files that were not, or what was left out of them and is needed now.
     fn read_again(&mut self, mut files: Vec<Needed>) {
         files.retain(|(file, hits)| self.loaded.skipped.contains(file) || self.loaded.lacks(*file, hits));
+        if files.is_empty() {
+            return;
+        }
         let fresh: Vec<FileId> = files.iter().map(|(file, _)| *file).collect();
         self.parse_all(files);
         // The parser may see a declaration where the lexer saw none.
